@@ -1,0 +1,1 @@
+"""The application: news articles read, grouped by story and compared."""

@@ -1,0 +1,1 @@
+"""One text read once: its sentences, words, names and quotations, together."""

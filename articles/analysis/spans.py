@@ -1,0 +1,32 @@
+"""Places in a text: the one currency in which every finder answers."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of Unicode code points of one text; spans sort by start, then end."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Self:
+        return type(self)(self.start + by, self.end + by)
+
+    def overlap(self, other: "Span") -> int:
+        """How many code points both cover."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def covers(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end

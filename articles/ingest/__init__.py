@@ -1,0 +1,1 @@
+"""Bytes in, ArticleRecord out: decoding, cleaning and metadata, without a database."""
