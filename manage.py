@@ -1,0 +1,71 @@
+#!/usr/bin/env python
+"""Django's command line; starts the embedded database for the commands that use one."""
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.management import execute_from_command_line
+from django.db import OperationalError
+
+from newsroom import embedded_postgres
+
+# Named is what surely needs no database: starting one that isn't used costs a second, missing one an error.
+WITHOUT_DATABASE = {
+    "--help",
+    "--version",
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "diffsettings",
+    "findstatic",
+    "help",
+    "makemessages",
+    "startapp",
+    "version",
+}
+
+
+def main(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    try:
+        if _uses_embedded(arguments[1:]):
+            embedded_postgres.start(_state())
+        execute_from_command_line(arguments)
+    except embedded_postgres.EmbeddedPostgresError as error:
+        return _report(str(error))
+    except OperationalError as error:
+        if "--traceback" in arguments:
+            raise
+        return _report(f"The database reports: {_without_password(str(error))}")
+    return 0
+
+
+def _uses_embedded(arguments: list[str]) -> bool:
+    return (
+        not os.environ.get("DATABASE_URL")
+        and bool(arguments)
+        and arguments[0] not in WITHOUT_DATABASE
+        and not {"-h", "--help"} & set(arguments)
+    )
+
+
+def _state() -> Path:
+    return Path(os.environ.get("QARIN_STATE") or Path(__file__).resolve().parent / "var")
+
+
+def _without_password(message: str) -> str:
+    password = urlsplit(os.environ.get("DATABASE_URL", "")).password
+    if not password:
+        return message
+    return message.replace(password, "…").replace(unquote(password), "…")
+
+
+def _report(message: str) -> int:
+    print(" ".join(message.split()), file=sys.stderr)  # noqa: T201
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
