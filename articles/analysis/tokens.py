@@ -1,0 +1,52 @@
+"""The words of a text with their lemmas, for comparing, grouping and searching alike."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.analysis.lemmas import is_stop, lemma
+from articles.analysis.normalise import Folded, fold
+from articles.analysis.spans import Span
+
+# Arabic letters; a number with its separators; a sign of a script without spaces; other letters and digits.
+_WORD = re.compile(
+    r"[\u0620-\u06ff]+|\d+(?:[.,]\d+)+|[\u3040-\u30ff\u3400-\u9fff]"
+    r"|[^\W_\u0620-\u06ff\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One written word: its place, its folded form, its folded lemma, and whether it is a function word."""
+
+    span: Span
+    form: str
+    lemma: str
+    stop: bool
+
+
+def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Token, ...]:
+    """The words in order; those a name covers keep the folded form they have inside the name as lemma."""
+    folded = fold(text)
+    waiting = sorted(names, reverse=True)
+    tokens = []
+    for match in _WORD.finditer(folded.text):
+        span = folded.span(*match.span())
+        while waiting and waiting[-1].end <= span.start:
+            waiting.pop()
+        named = waiting[-1] if waiting and waiting[-1].overlap(span) else None
+        tokens.append(_token(folded, span, match.group(), language, named))
+    return tuple(tokens)
+
+
+def _token(folded: Folded, span: Span, form: str, language: str, name: Span | None) -> Token:
+    if name is not None:
+        inside = folded.text[
+            folded.index(max(span.start, name.start)) : folded.index(min(span.end, name.end))
+        ]
+        return Token(span=span, form=form, lemma=inside, stop=False)
+    # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
+    word = form if language in ("ar", "en") else span.of(folded.original)
+    return Token(
+        span=span, form=form, lemma=lemma(word, language=language), stop=is_stop(form, language=language)
+    )
