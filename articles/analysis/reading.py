@@ -1,1 +1,54 @@
-"""One text read once: its sentences, words, names and quotations, together."""
+"""One text read once: its sentences, words, names, quotations and figures, together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.analysis.entities import Entity, Mention, find_mentions
+from articles.analysis.figures import Figure, find_figures
+from articles.analysis.language import detect
+from articles.analysis.quotes import Quote, find_quotes
+from articles.analysis.sentences import find_sentences
+from articles.analysis.spans import Span
+from articles.analysis.tokens import Token, tokenise
+
+# Raise it with every change of rules that changes what is stored: the next ingest then reads again.
+RULES_VERSION = "1"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: comparing whole texts costs too much
+class Reading:
+    """What was read in `text`; all spans are places in it, in order. Headings are not sentences."""
+
+    text: str
+    language: str
+    sentences: tuple[Span, ...]
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    figures: tuple[Figure, ...]
+
+
+def read(
+    text: str,
+    *,
+    language: str | None = None,
+    headings: Sequence[Span] = (),
+    known: Sequence[Entity] = (),
+) -> Reading:
+    """Read a text; `known` are entities that other articles of its story name."""
+    language = language or detect(text)
+    sentences = tuple(
+        sentence
+        for sentence in find_sentences(text, language=language)
+        if not any(heading.overlap(sentence) for heading in headings)
+    )
+    mentions = find_mentions(text, language=language, known=known)
+    return Reading(
+        text=text,
+        language=language,
+        sentences=sentences,
+        tokens=tokenise(text, language=language, names=[mention.span for mention in mentions]),
+        mentions=mentions,
+        quotes=find_quotes(text, language=language, sentences=sentences, mentions=mentions),
+        figures=find_figures(text, language=language),
+    )

@@ -1,0 +1,32 @@
+"""Conditions that a database must meet before articles go into it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import ProgrammingError, connections
+
+OLDEST_POSTGRES = 15_00_00
+
+
+@register(Tags.database)
+def check_database(*, databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """PostgreSQL 15 or newer, and a locale that knows Arabic letters from signs."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            if cursor.connection.info.server_version < OLDEST_POSTGRES:
+                found.append(Error("PostgreSQL 15 or newer is needed.", id="articles.E001"))
+            try:
+                cursor.execute("SELECT cardinality(show_trgm('قارن'))")
+            except ProgrammingError:
+                continue  # the first migration installs the extension
+            if not cursor.fetchone()[0]:
+                found.append(
+                    Error(
+                        "This database's locale takes Arabic letters for signs, so similar names can't be found.",
+                        hint="Create it with: LOCALE_PROVIDER builtin, BUILTIN_LOCALE 'C.UTF-8' (or another UTF-8 locale).",
+                        id="articles.E002",
+                    )
+                )
+    return found

@@ -1,0 +1,95 @@
+"""What readers may ask: every value from an address goes through one of these."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Entity, Outlet
+from articles.models.entities import EntityKind
+
+LONGEST_QUERY = 200
+
+
+class _Words(forms.CharField):
+    """A reader's words."""
+
+    widget = forms.TextInput(attrs={"type": "search"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=LONGEST_QUERY, **kwargs)
+
+
+class _ChoiceAmongMany(forms.ModelChoiceField):
+    """Takes any row, offers only some: a list of all would be too long to choose from."""
+
+    def offer(self, rows: Iterable[Model], chosen: object) -> None:
+        """Offer these rows and, where it exists, the one already chosen."""
+        offered = {row.pk: row for row in rows}
+        try:
+            row = self.to_python(chosen)
+        except forms.ValidationError:
+            row = None
+        if row is not None:
+            offered.setdefault(row.pk, row)
+        choices = [(pk, self.label_from_instance(row)) for pk, row in offered.items()]
+        self.choices = [("", self.empty_label), *choices] if self.empty_label else choices
+
+
+class SearchForm(forms.Form):
+    q = _Words(label=_("Search"))
+
+
+class ArticleFilter(forms.Form):
+    q = _Words(label=_("Words"))
+    outlet = forms.ModelChoiceField(
+        Outlet.objects.filter(articles__isnull=False).distinct().order_by("slug"),
+        label=_("Outlet"),
+        required=False,
+        empty_label=_("All outlets"),
+    )
+    entity = _ChoiceAmongMany(
+        Entity.objects.order_by("pk"), label=_("Name"), required=False, empty_label=_("All names")
+    )
+
+    def __init__(self, *args: Any, most: int = 40, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entity"].offer(Entity.objects.most_mentioned()[:most], self.data.get("entity"))
+
+
+class EntityFilter(forms.Form):
+    q = _Words(label=_("Name"))
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *EntityKind.choices]
+    )
+
+
+class _ArticleChoice(_ChoiceAmongMany):
+    def label_from_instance(self, article: Article) -> str:
+        return f"{article.outlet_name}: {article.display_title}"
+
+
+class CompareForm(forms.Form):
+    """Two articles chosen by hand, and how much of them to show."""
+
+    a = _ArticleChoice(Article.objects.for_lists(), label=_("First article"), empty_label=None)
+    b = _ArticleChoice(Article.objects.for_lists(), label=_("Second article"), empty_label=None)
+    only = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[("all", _("Everything")), ("differences", _("Only differences"))],
+    )
+
+    def __init__(self, *args: Any, most: int = 200, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = list(Article.objects.for_lists().newest()[:most])
+        for name in ("a", "b"):
+            self.fields[name].offer(newest, self.data.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("a") and cleaned.get("a") == cleaned.get("b"):
+            raise forms.ValidationError(_("Choose two different articles."))
+        return cleaned

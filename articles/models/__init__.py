@@ -1,0 +1,18 @@
+"""Tables and their querysets."""
+
+from articles.models.articles import Article, Block, Quotation, Revision
+from articles.models.entities import Entity, EntityName, Mention
+from articles.models.outlets import Outlet
+from articles.models.stories import Story
+
+__all__ = [
+    "Article",
+    "Block",
+    "Entity",
+    "EntityName",
+    "Mention",
+    "Outlet",
+    "Quotation",
+    "Revision",
+    "Story",
+]

@@ -1,0 +1,217 @@
+"""Articles: the original, what cleaning made of it, and what was read in it."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles import search
+from articles.analysis.spans import Span
+from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
+from articles.models.entities import Entity
+from articles.models.outlets import Outlet
+
+
+WHOLE_TEXTS = (
+    "original",
+    "body",
+    "sentences",
+    "headline_terms",
+    "body_terms",
+    "search",
+    "grouping_profile",
+    "grouping_terms",
+)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def for_lists(self) -> Self:
+        """Without the columns that hold whole texts, with the outlet."""
+        return self.defer(*WHOLE_TEXTS).select_related("outlet")
+
+    def newest(self) -> Self:
+        return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
+
+    def from_outlet(self, outlet: Outlet | None) -> Self:
+        return self.filter(outlet=outlet) if outlet else self
+
+    def mentioning(self, entity: Entity | None) -> Self:
+        if not entity:
+            return self
+        return self.filter(pk__in=entity.mentions.values("article"))
+
+    def siblings_of(self, article: "Article") -> Self:
+        """The other articles of its story."""
+        if not article.story_id:
+            return self.none()
+        return self.for_lists().filter(story=article.story_id).exclude(pk=article.pk).newest()
+
+    def matching(self, query: search.Query) -> Self:
+        """Articles in which all words of the query stand, best match first."""
+        return self.filter(search=query.tsquery).annotate(rank=query.rank()).order_by("-rank", "-pk")
+
+
+class Article(models.Model):
+    source = models.TextField(_("where it came from"), unique=True)
+    source_file = models.CharField(_("file"), max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, db_index=True)  # a moved file is known by its content
+    encoding = models.CharField(_("encoding"), max_length=40)
+    original = models.TextField(_("original text"))
+
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("outlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    url = models.URLField(_("address"), blank=True, max_length=2000)
+    headline = models.TextField(_("headline"), blank=True)
+    published = models.DateTimeField(_("published"), null=True, blank=True)
+    published_precision = models.CharField(max_length=10, choices=[(precision.value, precision.value) for precision in Precision], blank=True)
+    language = models.CharField(_("language"), max_length=8)
+    # How each of the values above is known: {"outlet": {"how": "credit", "evidence": "…"}, …}
+    provenance = models.JSONField(default=dict)
+
+    body = models.TextField(_("body"))
+    opening = models.TextField(_("opening"), blank=True)
+    word_count = models.PositiveIntegerField(_("words"))
+    headings = models.JSONField(default=list)  # [[start, end], …] in the body
+    sentences = models.JSONField(default=list)  # the same; headings are not sentences
+    rules_version = models.CharField(max_length=20)
+    ingested = models.DateTimeField(auto_now_add=True)
+
+    story = models.ForeignKey(
+        "articles.Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
+    )
+    story_score = models.FloatField(null=True, blank=True)
+    story_reasons = models.JSONField(default=list)
+    grouping_profile = models.JSONField(default=dict)
+    grouping_terms = ArrayField(models.CharField(max_length=100), default=list)
+
+    headline_terms = models.TextField(blank=True)
+    body_terms = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=search.vector("headline_terms", "body_terms"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = (
+            # The list, newest first.
+            models.Index(
+                models.F("published").desc(nulls_last=True), models.F("id").desc(), name="article_newest"
+            ),
+            # Words in the text.
+            GinIndex(name="article_search", fields=("search",)),
+            # Candidates for a new article's story.
+            GinIndex(name="article_grouping", fields=("grouping_terms",)),
+        )
+
+    def __str__(self) -> str:
+        return self.display_title
+
+    @property
+    def has_headline(self) -> bool:
+        return bool(self.headline)
+
+    @property
+    def display_title(self) -> str:
+        """The headline; of an article without one its opening words and an ellipsis."""
+        if self.headline:
+            return self.headline
+        words = self.opening.split()
+        return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+
+    def heading_spans(self) -> tuple[Span, ...]:
+        return tuple(Span(start, end) for start, end in self.headings)
+
+    def sentence_spans(self) -> tuple[Span, ...]:
+        return tuple(Span(start, end) for start, end in self.sentences)
+
+    def paragraph_spans(self) -> Iterator[Span]:
+        """All paragraphs of the body, headings included."""
+        start = 0
+        for paragraph in self.body.split(PARAGRAPH_BREAK):
+            yield Span(start, start + len(paragraph))
+            start += len(paragraph) + len(PARAGRAPH_BREAK)
+
+    def removed(self) -> list["Block"]:
+        """What cleaning left out, in the order of the original, each with its `text`."""
+        left_out = [block for block in self.blocks.order_by("start") if block.is_removed]
+        for block in left_out:
+            block.text = self.original[block.start : block.end]
+        return left_out
+
+    @property
+    def outlet_name(self) -> str:
+        """The outlet, else the file's name: an unknown outlet is never guessed."""
+        return self.outlet.name if self.outlet else self.source_file
+
+
+class Block(models.Model):
+    """A stretch of the original, kept or removed by a named rule; nothing is ever deleted."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="blocks")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BlockKind])
+    rule = models.CharField(max_length=60)
+
+    text: str  # cut from the original where a page shows it
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_block_per_place", fields=("article", "start")),
+            models.CheckConstraint(name="block_has_length", condition=models.Q(end__gt=models.F("start"))),
+        )
+
+    @property
+    def is_removed(self) -> bool:
+        kind = BlockKind(self.kind)
+        return not kind.kept and kind is not BlockKind.HEADLINE
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}..{self.end}"
+
+
+class Quotation(models.Model):
+    """What stands inside quotation marks, at code points of the body, and who is quoted."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotations")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    speaker = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotations"
+    )
+    cue = models.CharField(max_length=200, blank=True)
+    rule = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_quotation_per_place", fields=("article", "start")),
+            models.CheckConstraint(name="quotation_has_length", condition=models.Q(end__gt=models.F("start"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+
+class Revision(models.Model):
+    """An earlier original of an article whose file has changed since."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
+    sha256 = models.CharField(max_length=64)
+    original = models.TextField()
+    replaced = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="revision_once", fields=("article", "sha256")),)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.sha256[:8]}"

@@ -1,0 +1,198 @@
+"""Entities, their names in every spelling, and where articles mention them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import models
+from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Substr
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from articles.analysis.names import skeleton
+from articles.analysis.normalise import fold_key
+
+if TYPE_CHECKING:
+    from articles.models.stories import Story
+
+# Below this share of common trigrams two spellings are two names.
+LEAST_SIMILARITY = 0.45
+
+
+class EntityKind(models.TextChoices):
+    PERSON = "person", _("Person")
+    PLACE = "place", _("Place")
+    ORGANISATION = "organisation", _("Organisation")
+    FACILITY = "facility", _("Facility")
+    EVENT = "event", _("Event")
+    PRODUCT = "product", _("Product")
+
+
+def _article_count() -> Coalesce:
+    """How many articles mention the entity; a subquery, so that joined names don't multiply it."""
+    mentions = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
+    return Coalesce(Subquery(mentions.annotate(n=Count("article", distinct=True)).values("n")), 0)
+
+
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind) if kind else self
+
+    def mentioned(self) -> Self:
+        """Only those that an article mentions, with `article_count`."""
+        return self.annotate(article_count=_article_count()).filter(article_count__gt=0)
+
+    def most_mentioned(self) -> Self:
+        return self.mentioned().order_by("-article_count", "pk")
+
+    def named(self, text: str) -> Self:
+        """Mentioned entities that one of whose names fits, in any spelling or script, best match first.
+
+        In this order: the very name, the same name spelled or written otherwise, a name of which the text
+        is a whole word, a name that differs by a slip of the pen.
+        """
+        key = fold_key(text)
+        if not key:
+            return self.none()
+        sound = skeleton(text)
+        otherwise = Q(names__skeleton=sound) if len(sound) > 1 else Q(pk__in=())
+        as_word = (
+            Q(names__key__startswith=f"{key} ") | Q(names__key__endswith=f" {key}") | Q(names__key__contains=f" {key} ")
+        )
+        fit = Case(
+            When(names__key=key, then=Value(4.0)),
+            When(otherwise, then=Value(3.0)),
+            When(as_word, then=Value(2.0)),
+            default=TrigramSimilarity("names__key", key),
+        )
+        return (
+            self.filter(Q(names__key=key) | otherwise | as_word | Q(names__key__trigram_similar=key))
+            .annotate(fit=Max(fit))
+            .filter(fit__gte=LEAST_SIMILARITY)
+            .annotate(article_count=_article_count())
+            .filter(article_count__gt=0)
+            .order_by("-fit", "-article_count", "pk")
+        )
+
+    def attach_to(self, stories: Iterable["Story"], *, most: int = 6) -> None:
+        """Give each story its `main_entities`, those in most of its articles first, in one query."""
+        stories = list(stories)
+        shared = (
+            self.filter(mentions__article__story__in=stories)
+            .annotate(story_id=F("mentions__article__story"), count=Count("mentions__article", distinct=True))
+            .order_by("-count", "pk")
+        )
+        for story in stories:
+            story.main_entities = []
+        by_id = {story.pk: story.main_entities for story in stories}
+        for entity in shared:
+            if len(by_id[entity.story_id]) < most:
+                by_id[entity.story_id].append(entity)
+
+
+class Entity(models.Model):
+    key = models.CharField(unique=True, max_length=300)
+    kind = models.CharField(_("kind"), max_length=20, choices=EntityKind)
+    name_ar = models.CharField(_("name in Arabic"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    wikidata = models.CharField(max_length=20, blank=True)
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entity")
+        verbose_name_plural = _("entities")
+        constraints = (
+            models.CheckConstraint(
+                name="entity_has_a_name", condition=~(models.Q(name_ar="") & models.Q(name_en=""))
+            ),
+            models.CheckConstraint(name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, else in the other."""
+        return self._names_by_preference()[0]
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other language, empty where it is unknown or the same."""
+        name, other = self._names_by_preference()
+        return "" if other == name else other
+
+    @property
+    def name_language(self) -> str:
+        return "ar" if self.name == self.name_ar else "en"
+
+    def names_by_language(self) -> dict[str, list[str]]:
+        """All its known names, the displayed one of each language first."""
+        names: dict[str, list[str]] = {}
+        for name in sorted(self.names.all(), key=lambda name: name.pk):
+            names.setdefault(name.language, []).append(name.text)
+        return names
+
+    def spellings(self) -> list[tuple[str, int]]:
+        """How the articles spell it, with how often, the commonest first."""
+        written = self.mentions.annotate(
+            spelling=Substr("article__body", F("start") + 1, F("end") - F("start"))
+        )
+        return Counter(written.values_list("spelling", flat=True)).most_common()
+
+    def _names_by_preference(self) -> tuple[str, str]:
+        names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
+        return (names[0] or names[1], names[1])
+
+
+class EntityName(models.Model):
+    """One spelling; `key` and `skeleton` are what searches compare (see articles.analysis.names)."""
+
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
+    text = models.CharField(max_length=300)
+    language = models.CharField(max_length=8)
+    key = models.CharField(max_length=300)
+    skeleton = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="name_once_per_entity", fields=("entity", "text", "language")),
+        )
+        indexes = (
+            # The exact step of entity search.
+            models.Index(name="entity_name_key", fields=("key",)),
+            # Its step across scripts.
+            models.Index(name="entity_name_skeleton", fields=("skeleton",)),
+            # Its last step: parts of names and slips of the pen.
+            GinIndex(name="entity_name_trigrams", fields=("key",), opclasses=("gin_trgm_ops",)),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Mention(models.Model):
+    """A name in an article's body, at code points start to end, without attached particles."""
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    rule = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_mention_per_place", fields=("article", "start")),
+            models.CheckConstraint(name="mention_has_length", condition=models.Q(end__gt=models.F("start"))),
+        )
+        indexes = (
+            # Articles of an entity, and counting them.
+            models.Index(name="mention_entity_article", fields=("entity", "article")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.entity_id} {self.start}..{self.end}"

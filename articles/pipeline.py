@@ -1,0 +1,282 @@
+"""Records in, stories out: keep articles, read them, keep what was found, group them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import DataError, connection, transaction
+from django.utils import timezone
+
+from articles import search
+from articles.analysis import cluster
+from articles.analysis.entities import Entity as FoundEntity
+from articles.analysis.names import skeleton
+from articles.analysis.normalise import fold_key
+from articles.analysis.reading import RULES_VERSION, Reading, read
+from articles.analysis.tokens import tokenise
+from articles.ingest.records import ArticleRecord, OutletRef, Rejected
+from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
+
+# Postgres keeps an index entry below 2,704 bytes.
+LONGEST_SOURCE = 2000
+# Two ingests at once would each found a story for the same event.
+GROUPING_LOCK = 7_129_461
+# More candidates than this share only words that no longer tell stories apart.
+MOST_CANDIDATES = 400
+
+
+class Outcome(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What became of one source; `reason` says why it was rejected or left as it was."""
+
+    source: str
+    outcome: Outcome
+    reason: str = ""
+    article: Article | None = None
+
+
+def ingest(items: Iterable[ArticleRecord | Rejected]) -> Iterator[Result]:
+    """Keep each record in a transaction of its own; what one does never undoes another."""
+    for item in items:
+        if isinstance(item, Rejected):
+            yield Result(source=item.source, outcome=Outcome.REJECTED, reason=item.reason)
+        elif len(item.source.encode()) > LONGEST_SOURCE:
+            yield Result(source=item.source, outcome=Outcome.REJECTED, reason="its path is too long")
+        else:
+            yield _keep(item)
+
+
+def _keep(record: ArticleRecord) -> Result:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+            return _add_or_change(record)
+    except DataError as error:
+        return Result(source=record.source, outcome=Outcome.REJECTED, reason=str(error).splitlines()[0])
+
+
+def _add_or_change(record: ArticleRecord) -> Result:
+    article = Article.objects.filter(source=record.source).first() or _same_text(record)
+    values = _values(record)
+    if article is None:
+        article = Article(**values)
+        outcome = Outcome.ADDED
+    elif _is_as_stored(article, values):
+        return Result(source=record.source, outcome=Outcome.UNCHANGED, article=article)
+    else:
+        _keep_revision(article, record)
+        for name, value in values.items():
+            setattr(article, name, value)
+        outcome = Outcome.CHANGED
+    headings = [span for span, is_heading in record.paragraphs if is_heading]
+    reading = read(record.body, language=record.language, headings=headings)
+    _keep_article(article, record, reading)
+    group(article)
+    return Result(source=record.source, outcome=outcome, article=article)
+
+
+def _same_text(record: ArticleRecord) -> Article | None:
+    """The article with this very content: its file was moved, or is here under a second name.
+
+    The same text from another outlet is a reprint, and an article of its own.
+    """
+    outlet = record.outlet.value
+    twins = Article.objects.filter(sha256=record.sha256, outlet__slug=outlet.slug if outlet else None)
+    return twins.order_by("pk").first()
+
+
+def _values(record: ArticleRecord) -> dict[str, object]:
+    headline_terms = tokenise(record.headline.value or "", language=record.language)
+    return {
+        "source": record.source,
+        "source_file": record.source_file or "",
+        "sha256": record.sha256,
+        "encoding": record.encoding,
+        "original": record.original,
+        "outlet": _outlet(record.outlet.value),
+        "url": record.url.value or "",
+        "headline": record.headline.value or "",
+        "published": record.published.value,
+        "published_precision": record.published_precision or "",
+        "language": record.language,
+        "provenance": {
+            name: {"how": known.how, "evidence": known.evidence}
+            for name, known in (
+                ("outlet", record.outlet),
+                ("headline", record.headline),
+                ("published", record.published),
+                ("url", record.url),
+            )
+        },
+        "body": record.body,
+        "headline_terms": search.terms(headline_terms),
+        "rules_version": RULES_VERSION,
+    }
+
+
+def _is_as_stored(article: Article, values: dict[str, object]) -> bool:
+    """Whether nothing but its place has changed."""
+    where = ("source", "source_file")
+    return all(getattr(article, name) == value for name, value in values.items() if name not in where)
+
+
+def _keep_revision(article: Article, record: ArticleRecord) -> None:
+    if article.sha256 != record.sha256:
+        Revision.objects.get_or_create(
+            article=article, sha256=article.sha256, defaults={"original": article.original}
+        )
+
+
+def _outlet(ref: OutletRef | None) -> Outlet | None:
+    if ref is None:
+        return None
+    known = {"name_ar": ref.names.get("ar", ""), "name_en": ref.names.get("en", ""), "site": ref.site}
+    return Outlet.objects.get_or_create(slug=ref.slug, defaults=known)[0]
+
+
+def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> None:
+    article.opening = _opening(reading)
+    article.word_count = len(reading.tokens)
+    article.headings = [[span.start, span.end] for span, is_heading in record.paragraphs if is_heading]
+    article.sentences = [[sentence.start, sentence.end] for sentence in reading.sentences]
+    article.body_terms = search.terms(reading.tokens)
+    profile = cluster.profile(reading, headline=article.headline, published=article.published)
+    article.grouping_profile = profile.as_json()
+    article.grouping_terms = list(cluster.index_terms(profile))
+    article.save()
+    article.blocks.all().delete()
+    Block.objects.bulk_create(
+        Block(article=article, start=block.start, end=block.end, kind=block.kind, rule=block.rule)
+        for block in record.blocks
+    )
+    _keep_findings(article, reading)
+
+
+def _opening(reading: Reading, *, length: int = 400) -> str:
+    """The first sentences, whole, up to about `length` code points and at least one."""
+    if not reading.sentences:
+        return ""
+    first = reading.sentences[0]
+    end = first.end
+    for sentence in reading.sentences[1:]:
+        if sentence.end - first.start > length or "\n" in reading.text[end : sentence.start]:
+            break
+        end = sentence.end
+    return reading.text[first.start : end]
+
+
+def _keep_findings(article: Article, reading: Reading) -> None:
+    entities = _keep_entities(mention.entity for mention in reading.mentions)
+    article.mentions.all().delete()
+    Mention.objects.bulk_create(
+        Mention(
+            article=article,
+            entity=entities[mention.entity.key],
+            start=mention.span.start,
+            end=mention.span.end,
+            rule=mention.rule,
+        )
+        for mention in reading.mentions
+    )
+    article.quotations.all().delete()
+    Quotation.objects.bulk_create(
+        Quotation(
+            article=article,
+            start=quote.span.start,
+            end=quote.span.end,
+            speaker=entities.get(quote.entity.key) if quote.entity else None,
+            cue=quote.cue.of(reading.text) if quote.cue else "",
+            rule=quote.speaker_rule,
+        )
+        for quote in reading.quotes
+    )
+
+
+def _keep_entities(found: Iterable[FoundEntity]) -> dict[str, Entity]:
+    """The rows of these entities by key, made where they are new, with all their names."""
+    wanted = {entity.key: entity for entity in found}
+    Entity.objects.bulk_create((_row(entity) for entity in wanted.values()), ignore_conflicts=True)
+    rows = {row.key: row for row in Entity.objects.filter(key__in=wanted)}
+    EntityName.objects.bulk_create(
+        (
+            EntityName(
+                entity=rows[entity.key],
+                text=name.text,
+                language=name.language,
+                key=fold_key(name.text),
+                skeleton=skeleton(name.text),
+            )
+            for entity in wanted.values()
+            for name in entity.names
+        ),
+        ignore_conflicts=True,
+    )
+    return rows
+
+
+def _row(entity: FoundEntity) -> Entity:
+    first = {name.language: name.text for name in reversed(entity.names)}
+    arabic = first.pop("ar", "")
+    return Entity(
+        key=entity.key,
+        kind=entity.kind,
+        name_ar=arabic,
+        name_en=first.get("en") or ("" if arabic else entity.names[0].text),
+        wikidata=entity.wikidata or "",
+    )
+
+
+def group(article: Article) -> None:
+    """Put the article into the story it belongs to, or into a new one of its own."""
+    former = article.story_id
+    profile = cluster.Profile.from_json(article.grouping_profile)
+    assignment = cluster.assign(profile, _candidate_stories(article))
+    if assignment.story is None:
+        story = Story.objects.filter(pk=former).first() if _was_alone(article) else None
+        story = story or Story.objects.create(latest=timezone.now())
+    else:
+        story = Story.objects.get(pk=assignment.story)
+    article.story = story
+    article.story_score = assignment.similarity.score if assignment.similarity else None
+    article.story_reasons = [
+        {"kind": reason.kind, "weight": round(reason.weight, 3), "shared": list(reason.shared)}
+        for reason in (assignment.similarity.reasons if assignment.similarity else ())
+    ]
+    article.save(update_fields=["story", "story_score", "story_reasons"])
+    for changed in {former, story.pk} - {None}:
+        _refresh(changed)
+
+
+def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:
+    """The stories of articles that share an index term with this one, whole: {story: its profiles}."""
+    sharing = (
+        Article.objects.filter(grouping_terms__overlap=article.grouping_terms, story__isnull=False)
+        .exclude(pk=article.pk)
+        .order_by("-pk")
+        .values("story")[:MOST_CANDIDATES]
+    )
+    members = Article.objects.filter(story__in=sharing).exclude(pk=article.pk).order_by("pk")
+    stories: dict[int, list[cluster.Profile]] = {}
+    for story, profile in members.values_list("story", "grouping_profile"):
+        stories.setdefault(story, []).append(cluster.Profile.from_json(profile))
+    return stories
+
+
+def _was_alone(article: Article) -> bool:
+    return not Article.objects.filter(story=article.story_id).exclude(pk=article.pk).exists()
+
+
+def _refresh(story_id: int) -> None:
+    """Bring a story's time up to date, or remove it when its last article has left."""
+    dates = Article.objects.filter(story=story_id).values_list("published", "ingested")
+    if dates:
+        Story.objects.filter(pk=story_id).update(latest=max(pub or ingested for pub, ingested in dates))
+    else:
+        Story.objects.filter(pk=story_id).delete()

@@ -1,0 +1,107 @@
+"""What becomes of records: articles kept once, changed, read, grouped."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.models import Article, Block, Entity, Mention, Quotation, Story
+from articles.pipeline import Outcome
+from articles.tests.factories import (
+    FOOTBALL,
+    QUAKE_BY_A,
+    QUAKE_BY_B,
+    QUAKE_IN_ENGLISH,
+    articles,
+    take_in,
+    write,
+    write_outlets,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _outcomes(folder: Path) -> list[Outcome]:
+    return [result.outcome for result in take_in(folder)]
+
+
+def test_it_adds_nothing_when_the_same_folder_comes_twice(tmp_path: Path) -> None:
+    write(tmp_path, one=QUAKE_BY_A, two=FOOTBALL)
+    assert _outcomes(tmp_path) == [Outcome.ADDED] * 2
+    rows = [list(model.objects.order_by("pk").values()) for model in (Article, Block, Mention, Story)]
+    assert _outcomes(tmp_path) == [Outcome.UNCHANGED] * 2
+    assert rows == [list(model.objects.order_by("pk").values()) for model in (Article, Block, Mention, Story)]
+
+
+def test_it_knows_a_moved_file_by_its_content(tmp_path: Path) -> None:
+    take_in(write(tmp_path / "before", one=QUAKE_BY_A))
+    assert _outcomes(write(tmp_path / "after", one=QUAKE_BY_A)) == [Outcome.UNCHANGED]
+    assert Article.objects.count() == 1
+
+
+def test_it_keeps_files_of_one_name_in_two_folders_apart(tmp_path: Path) -> None:
+    take_in(write(tmp_path / "a", one=QUAKE_BY_A))
+    assert _outcomes(write(tmp_path / "b", one=FOOTBALL)) == [Outcome.ADDED]
+    assert Article.objects.count() == 2
+
+
+def test_it_takes_the_same_text_by_another_outlet_as_a_reprint(tmp_path: Path) -> None:
+    write(tmp_path, one=QUAKE_BY_A, two=QUAKE_BY_A)
+    write_outlets(tmp_path, one="منبر الشمال", two="منبر الجنوب")
+    assert _outcomes(tmp_path) == [Outcome.ADDED] * 2
+    assert Story.objects.count() == 1
+
+
+def test_it_keeps_the_earlier_original_of_a_changed_file(tmp_path: Path) -> None:
+    (article,) = articles(tmp_path, one=QUAKE_BY_A)
+    write(tmp_path, one=QUAKE_BY_A.replace("14", "21"))
+    assert _outcomes(tmp_path) == [Outcome.CHANGED]
+    article.refresh_from_db()
+    assert "21" in article.body and "14" not in article.body
+    assert "14" in article.revisions.get().original
+
+
+def test_it_sees_that_an_outlet_was_given_later(tmp_path: Path) -> None:
+    (article,) = articles(tmp_path, one=QUAKE_BY_A)
+    assert article.outlet is None and article.outlet_name == "one.txt"
+    write_outlets(tmp_path, one="منبر الشمال")
+    assert _outcomes(tmp_path) == [Outcome.CHANGED]
+    article.refresh_from_db()
+    assert article.outlet_name == "منبر الشمال"
+    assert article.provenance["outlet"]["how"] == "given"
+
+
+def test_it_goes_on_after_a_source_that_is_no_article(tmp_path: Path) -> None:
+    write(tmp_path, a_empty="", c_good=FOOTBALL)
+    (tmp_path / "b_binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    results = take_in(tmp_path)
+    assert [result.outcome for result in results] == [Outcome.REJECTED, Outcome.REJECTED, Outcome.ADDED]
+    assert all(result.reason for result in results[:2])
+
+
+def test_it_finds_one_story_across_outlets_and_languages(tmp_path: Path) -> None:
+    found = articles(tmp_path, a=QUAKE_BY_A, b=QUAKE_BY_B, c=QUAKE_IN_ENGLISH, d=FOOTBALL)
+    assert found[0].story_id == found[1].story_id == found[2].story_id != found[3].story_id
+    assert Story.objects.count() == 2
+
+
+def test_it_removes_a_story_that_its_last_article_has_left(tmp_path: Path) -> None:
+    articles(tmp_path, a=QUAKE_BY_A, b=FOOTBALL)
+    write(tmp_path, b=QUAKE_BY_B)
+    take_in(tmp_path)
+    assert Story.objects.count() == 1
+
+
+def test_it_stores_places_of_the_stored_body(tmp_path: Path) -> None:
+    text = QUAKE_BY_A.replace("جاكرتا", "جاكَرتا 🚚").replace("سيرام", "سيـــرام")
+    (article,) = articles(tmp_path, one=text)
+    assert {article.body[m.start : m.end] for m in article.mentions.all()} >= {"جاكَرتا"}
+    (quotation,) = Quotation.objects.all()
+    assert article.body[quotation.start : quotation.end] == "البحث عن المفقودين لم يتوقف طوال الليل"
+    assert all(span.of(article.body).strip() for span in article.sentence_spans())
+
+
+def test_it_gives_an_entity_one_row_with_its_names(tmp_path: Path) -> None:
+    articles(tmp_path, a=QUAKE_BY_A, c=QUAKE_IN_ENGLISH)
+    jakarta = Entity.objects.get(names__text="Jakarta")
+    assert jakarta.mentions.values("article").distinct().count() == 2
+    assert jakarta.name_ar == "جاكرتا"

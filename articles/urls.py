@@ -1,0 +1,24 @@
+"""Addresses of pages and of the JSON API."""
+
+from django.urls import path
+
+from articles.views import api as json_api
+from articles.views import articles, compare, entities, search, stories
+
+pages = [
+    path("", stories.story_list, name="stories"),
+    path("stories/<int:pk>/", stories.story_detail, name="story"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<int:pk>/", articles.article_detail, name="article"),
+    path("entities/", entities.entity_list, name="entities"),
+    path("entities/<int:pk>/", entities.entity_detail, name="entity"),
+    path("compare/", compare.comparison, name="compare"),
+    path("search/", search.search_everything, name="search"),
+]
+
+api = [
+    path("articles/", json_api.article_list, name="api-articles"),
+    path("articles/<int:pk>/", json_api.article_detail, name="api-article"),
+    path("entities/", json_api.entity_list, name="api-entities"),
+    path("compare/", json_api.comparison, name="api-compare"),
+]

@@ -1,0 +1,103 @@
+"""Articles: the list with its filters, and one article with what was read in it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from articles import search
+from articles.analysis.marks import Mark, cut
+from articles.analysis.spans import Span
+from articles.forms import ArticleFilter
+from articles.models import Article
+from articles.views.rendering import page_or_fragment, paginate
+
+
+HOW_LABELS = {
+    "given": _lazy("given with the file"),
+    "signature": _lazy("recognised from the page's furniture"),
+    "credit": _lazy("named in the text's credit line"),
+    "markup": _lazy("found in the page's markup"),
+    "text": _lazy("found in the text"),
+    "unknown": _lazy("unknown"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownValue:
+    """A value with how it is known and the words it rests on."""
+
+    label: str
+    value: str
+    how: str
+    how_label: str
+    evidence: str
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    form = ArticleFilter(request.GET)
+    articles = Article.objects.for_lists()
+    if form.is_valid():
+        wanted = form.cleaned_data
+        articles = articles.from_outlet(wanted["outlet"]).mentioning(wanted["entity"])
+        query = search.parse(wanted["q"])
+        articles = articles.matching(query) if query else articles.newest()
+    else:
+        articles = articles.none()
+    page = paginate(request, articles)
+    context = {"form": form, "page": page, "count": page.paginator.count}
+    return page_or_fragment(request, "article_list.html", "_article_list.html", context)
+
+
+@require_safe
+def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.select_related("outlet", "story"), pk=pk)
+    mentions = list(article.mentions.select_related("entity").order_by("start"))
+    quotations = list(article.quotations.select_related("speaker").order_by("start"))
+    marks = [
+        *(Mark(span=Span(m.start, m.end), kind="mention", subject=m.entity) for m in mentions),
+        *(Mark(span=Span(q.start, q.end), kind="quote", title=_speaker_title(q.speaker)) for q in quotations),
+    ]
+    headings = frozenset(article.heading_spans())
+    context = {
+        "article": article,
+        "paragraphs": [
+            {"pieces": cut(article.body, marks, within=span), "is_heading": span in headings}
+            for span in article.paragraph_spans()
+        ],
+        "removed": article.removed(),
+        "entities": Counter(mention.entity for mention in mentions).most_common(),
+        "quotations": [
+            {"text": article.body[q.start : q.end], "speaker": q.speaker, "cue": q.cue} for q in quotations
+        ],
+        "provenance": list(_known_values(article)),
+        "siblings": Article.objects.siblings_of(article),
+    }
+    return render(request, "article_detail.html", context)
+
+
+def _known_values(article: Article) -> Iterator[KnownValue]:
+    """What is known about the article, how, and by which words; unknown values too."""
+    values = {
+        "outlet": (_("Outlet"), article.outlet.name if article.outlet else ""),
+        "headline": (_("Headline"), article.headline),
+        "published": (_("Published"), date_format(article.published) if article.published else ""),
+        "url": (_("Address"), article.url),
+    }
+    for name, (label, value) in values.items():
+        known = article.provenance.get(name, {})
+        how = known.get("how", "unknown") if value else "unknown"
+        yield KnownValue(
+            label=label, value=value, how=how, how_label=str(HOW_LABELS[how]), evidence=known.get("evidence", "")
+        )
+
+
+def _speaker_title(speaker: object | None) -> str:
+    return _("Quoted: %(name)s") % {"name": speaker} if speaker else ""
