@@ -3,7 +3,6 @@
 
 import os
 import sys
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.management import execute_from_command_line
@@ -31,7 +30,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
         if _uses_embedded(arguments[1:]):
-            embedded_postgres.start(_state())
+            embedded_postgres.start(embedded_postgres.state_folder(os.environ))
         execute_from_command_line(arguments)
     except embedded_postgres.EmbeddedPostgresError as error:
         return _report(str(error))
@@ -39,6 +38,8 @@ def main(arguments: list[str]) -> int:
         if "--traceback" in arguments:
             raise
         return _report(f"The database reports: {_without_password(str(error))}")
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -49,10 +50,6 @@ def _uses_embedded(arguments: list[str]) -> bool:
         and arguments[0] not in WITHOUT_DATABASE
         and not {"-h", "--help"} & set(arguments)
     )
-
-
-def _state() -> Path:
-    return Path(os.environ.get("QARIN_STATE") or Path(__file__).resolve().parent / "var")
 
 
 def _without_password(message: str) -> str:

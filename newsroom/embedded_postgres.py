@@ -22,8 +22,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -52,17 +52,17 @@ INITDB = (
     "--no-instructions",
 )
 SETTINGS = (
-    "listen_addresses=",
-    "unix_socket_permissions=0700",
-    "max_connections=50",
-    "shared_buffers=128MB",
+    "--listen_addresses=",
+    "--unix_socket_permissions=0700",
+    "--max_connections=50",
+    "--shared_buffers=128MB",
     # At logout systemd deletes a user's POSIX shared memory, and /dev/shm is small in a container.
-    "dynamic_shared_memory_type=mmap",
+    "--dynamic_shared_memory_type=mmap",
     # Failed statements are reported by the application; here they would copy articles into the log.
-    "log_min_messages=log",
-    "log_min_error_statement=panic",
-    "log_checkpoints=off",
-    "log_timezone=UTC",
+    "--log_min_messages=log",
+    "--log_min_error_statement=panic",
+    "--log_checkpoints=off",
+    "--log_timezone=UTC",
 )
 
 
@@ -86,6 +86,12 @@ class Address:
     @property
     def url(self) -> str:
         return f"postgresql://{self.user}@/{self.database}?host={self.directory}&port={self.port}"
+
+
+def state_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder named by QARIN_STATE, else `var` in the checkout."""
+    checkout = Path(__file__).resolve().parent.parent
+    return Path(environment.get("QARIN_STATE") or checkout / "var")
 
 
 def address(state: Path) -> Address:
@@ -146,7 +152,8 @@ class _Postmaster:
     def of(cls, home: Path) -> "_Postmaster | None":
         try:
             lines = (home / "data/postmaster.pid").read_bytes().split(b"\n")
-            pid = int(lines[0])
+            # PostgreSQL in single-user mode writes its number as a negative one.
+            pid = abs(int(lines[0]))
         except (FileNotFoundError, ValueError):
             return None
         lines += [b""] * 8
@@ -154,7 +161,13 @@ class _Postmaster:
 
     def is_alive(self) -> bool:
         """Tell the server from another process that got its number later."""
-        return bool(self.data) and self.data in _command(self.pid)
+        return _has_argument(self.pid, self.data)
+
+    def works_in(self, folder: Path) -> bool:
+        try:
+            return folder.samefile(f"/proc/{self.pid}/cwd")
+        except OSError:
+            return self.is_alive()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +190,10 @@ class _Cluster:
     @property
     def log(self) -> Path:
         return self.home / "log"
+
+    @property
+    def _socket_setting(self) -> str:
+        return f"--unix_socket_directories={self.address.directory}"
 
     def open(self) -> None:
         """Make the folder that the server works in, or see that it is ours."""
@@ -252,16 +269,16 @@ class _Cluster:
                 shutil.rmtree(folder)
         if link.is_symlink():
             link.unlink()
-            if not any(OUTSIDE.iterdir()):
+            with suppress(OSError):  # where other checkouts have theirs in it
                 OUTSIDE.rmdir()
         (self.state / "postgres.lock").unlink()
 
     def _forget_dead_server(self) -> None:
         """Delete the pid file of a server that was killed: PostgreSQL would take a reused number for it."""
         postmaster = _Postmaster.of(self.home)
-        if postmaster is not None and postmaster.is_alive():
+        if postmaster is not None and postmaster.works_in(self.data):
             raise EmbeddedPostgresError(
-                f"A server that was started in another way works in {self.data} (process {postmaster.pid})."
+                f"A PostgreSQL started in another way works in {self.data} (process {postmaster.pid})."
             )
         (self.data / "postmaster.pid").unlink(missing_ok=True)
 
@@ -274,7 +291,7 @@ class _Cluster:
             pid = 0
 
         def gone() -> bool:
-            return not pid or str(self.address.directory) not in _command(pid)
+            return not _has_argument(pid, self._socket_setting)
 
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             if gone():
@@ -315,12 +332,8 @@ class _Cluster:
     def _spawn(self, binaries: Path) -> None:
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.home / "log.old")
-        settings = (
-            *SETTINGS,
-            f"unix_socket_directories={self.address.directory}",
-            f"port={self.address.port}",
-        )
-        server = [binaries / "postgres", "-D", self.data, *(f"--{setting}" for setting in settings)]
+        settings = (*SETTINGS, self._socket_setting, f"--port={self.address.port}")
+        server: list[str | Path] = [binaries / "postgres", "-D", self.data, *settings]
         with (self.home / "running").open("ab") as running, self.log.open("ab") as log:
             for file in (running, log):
                 _give(Path(file.name), self.owner)
@@ -347,10 +360,12 @@ def _exclusive(state: Path) -> Iterator[_Cluster]:
     try:
         state.mkdir(parents=True, exist_ok=True)
         owner = _owner(state)
-        with (state / "postgres.lock").open("ab") as file:
-            _give(Path(file.name), owner)
+        path = state / "postgres.lock"
+        path.touch(mode=0o600)
+        _give(path, owner)
+        with path.open("ab") as file:
             if not _wait(lambda: _locks(file.fileno()), seconds=LOCK_SECONDS):
-                raise EmbeddedPostgresError(f"Another process has held {file.name} for {LOCK_SECONDS} s.")
+                raise EmbeddedPostgresError(f"Another process has held {path} for {LOCK_SECONDS} s.")
             yield _Cluster(state=state, owner=owner, address=address(state), lock=file.fileno())
     except (OSError, subprocess.SubprocessError) as error:
         raise EmbeddedPostgresError(f"The embedded database can't be used: {error}") from error
@@ -397,7 +412,16 @@ def _owner(state: Path) -> int:
 def _as(owner: int) -> _Credentials:
     if owner == os.getuid():
         return {"umask": 0o077}
-    return {"user": owner, "group": pwd.getpwuid(owner).pw_gid, "extra_groups": [], "umask": 0o077}
+    return {"user": owner, "group": _group(owner), "extra_groups": [], "umask": 0o077}
+
+
+def _group(owner: int) -> int:
+    try:
+        return pwd.getpwuid(owner).pw_gid
+    except KeyError as error:
+        raise EmbeddedPostgresError(
+            f"PostgreSQL needs an account for user {owner}; there is none."
+        ) from error
 
 
 def _name(user: int) -> str:
@@ -409,7 +433,7 @@ def _name(user: int) -> str:
 
 def _give(path: Path, owner: int) -> None:
     if path.lstat().st_uid != owner:
-        os.chown(path, owner, pwd.getpwuid(owner).pw_gid, follow_symlinks=False)
+        os.chown(path, owner, _group(owner), follow_symlinks=False)
 
 
 def _can(owner: int, *command: str | Path) -> bool:
@@ -490,16 +514,15 @@ def _copy(package: Path, target: Path, owner: int) -> None:
         _give(path, owner)
 
 
-def _command(pid: int) -> str:
-    """Return the command line of a process, empty if there is none."""
+def _has_argument(pid: int, argument: str) -> bool:
+    """Say whether a process runs that was started with this argument."""
     if Path("/proc/self/cmdline").exists():
         try:
-            return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes())
+            return os.fsencode(argument) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except (FileNotFoundError, ProcessLookupError):
-            return ""
-    return os.fsdecode(
-        subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True).stdout
-    )
+            return False
+    line = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True).stdout
+    return b" %s " % os.fsencode(argument) in b"%s " % line.strip()
 
 
 def _last_lines(log: Path) -> str:
@@ -515,18 +538,13 @@ def _joined(output: bytes) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m newsroom.embedded_postgres", description=__doc__)
     parser.add_argument("action", choices=["start", "stop", "status", "remove"])
-    parser.add_argument("--state", type=Path, default=os.environ.get("QARIN_STATE") or _checkout() / "var")
     options = parser.parse_args(arguments)
     try:
-        print(_act(options.action, options.state))
+        print(_act(options.action, state_folder(os.environ)))
     except EmbeddedPostgresError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _checkout() -> Path:
-    return Path(__file__).resolve().parent.parent
 
 
 def _act(action: str, state: Path) -> str:
