@@ -1,7 +1,5 @@
 """What editors see of the tables; texts and findings are read here, not written."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -9,12 +7,12 @@ from articles.models import Article, Entity, EntityName, Outlet, Story
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
+class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("slug", "name_ar", "name_en", "site")
     search_fields = ("slug", "name_ar", "name_en")
 
 
-class _ReadOnly(admin.ModelAdmin[Any]):
+class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that ingestion makes: to correct one here would be undone by the next run."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -37,7 +35,7 @@ class StoryAdmin(_ReadOnly):
     list_display = ("pk", "latest")
 
 
-class _Names(admin.TabularInline[EntityName, Entity]):
+class _Names(admin.TabularInline):  # type: ignore[type-arg]
     model = EntityName
     extra = 0
 

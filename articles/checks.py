@@ -24,8 +24,8 @@ def check_database(*, databases: Sequence[str] | None = None, **options: Any) ->
             if not cursor.fetchone()[0]:
                 found.append(
                     Error(
-                        "This database's locale takes Arabic letters for signs, so similar names can't be found.",
-                        hint="Create it with: LOCALE_PROVIDER builtin, BUILTIN_LOCALE 'C.UTF-8' (or another UTF-8 locale).",
+                        "This database takes Arabic letters for signs: similar names can't be found in it.",
+                        hint="Create it with LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'.",
                         id="articles.E002",
                     )
                 )

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from articles.analysis.align import Evidence, Link, Relation, align
-from articles.analysis.marks import Mark, Piece, cut
+from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.reading import Reading, read
 from articles.analysis.spans import Span
 from articles.models import Article
@@ -191,7 +191,9 @@ class _Layout:
             self.by_a[link.a].append(link)
             self.by_b[link.b].append(link)
         # A sentence of b stands beside the one of a that it matches best.
-        self.home = {b: max(links, key=lambda link: (link.score, -link.a)).a for b, links in self.by_b.items()}
+        self.home = {
+            b: max(links, key=lambda link: (link.score, -link.a)).a for b, links in self.by_b.items()
+        }
 
     def rows(self) -> Iterator[Row]:
         """The rows of a, in order; those only in b follow the row of the sentence before them in b."""

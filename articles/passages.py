@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from articles.analysis.marks import Mark, Piece, cut
+from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.analysis.tokens import tokenise
 from articles.models import Article, Entity

@@ -1,19 +1,22 @@
 """Records in, stories out: keep articles, read them, keep what was found, group them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import DataError, connection, transaction
 from django.utils import timezone
 
 from articles import search
-from articles.analysis import cluster
+from articles.analysis import cluster, meaning
 from articles.analysis.entities import Entity as FoundEntity
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.tokens import tokenise
+from articles.analysis.weights import weight
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
 
@@ -23,6 +26,8 @@ LONGEST_SOURCE = 2000
 GROUPING_LOCK = 7_129_461
 # More candidates than this share only words that no longer tell stories apart.
 MOST_CANDIDATES = 400
+# An article's meaning is that of its beginning; news puts first what it is about.
+PROFILED_SENTENCES = 20
 
 
 class Outcome(StrEnum):
@@ -147,8 +152,8 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
     article.headings = [[span.start, span.end] for span, is_heading in record.paragraphs if is_heading]
     article.sentences = [[sentence.start, sentence.end] for sentence in reading.sentences]
     article.body_terms = search.terms(reading.tokens)
-    profile = cluster.profile(reading, headline=article.headline, published=article.published)
-    article.grouping_profile = profile.as_json()
+    profile = _profile(article, reading)
+    article.grouping_profile = _profile_as_json(profile)
     article.grouping_terms = list(cluster.index_terms(profile))
     article.save()
     article.blocks.all().delete()
@@ -157,6 +162,34 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
         for block in record.blocks
     )
     _keep_findings(article, reading)
+
+
+def _profile(article: Article, reading: Reading) -> cluster.Profile:
+    """The article as grouping sees it: headline and body, never the headline alone."""
+    language = reading.language
+    meanings = meaning.encode(
+        [sentence.of(reading.text) for sentence in reading.sentences[:PROFILED_SENTENCES]]
+    )
+    return cluster.profile(
+        language=language,
+        tokens=(*reading.tokens, *tokenise(article.headline, language=language)),
+        mentions=reading.mentions,
+        rarity=lambda lemma: weight(lemma, language=language),
+        meaning=[float(value) for value in meanings.mean(axis=0)] if len(meanings) else None,
+        published=article.published.date() if article.published else None,
+    )
+
+
+def _profile_as_json(profile: cluster.Profile) -> dict[str, Any]:
+    rounded = [round(value, 4) for value in profile.meaning] if profile.meaning else None
+    published = profile.published.isoformat() if profile.published else None
+    return asdict(profile) | {"meaning": rounded, "published": published}
+
+
+def _profile_from_json(stored: dict[str, Any]) -> cluster.Profile:
+    published = date.fromisoformat(stored["published"]) if stored["published"] else None
+    meaning_vector = tuple(stored["meaning"]) if stored["meaning"] else None
+    return cluster.Profile(**stored | {"meaning": meaning_vector, "published": published})
 
 
 def _opening(reading: Reading, *, length: int = 400) -> str:
@@ -236,7 +269,7 @@ def _row(entity: FoundEntity) -> Entity:
 def group(article: Article) -> None:
     """Put the article into the story it belongs to, or into a new one of its own."""
     former = article.story_id
-    profile = cluster.Profile.from_json(article.grouping_profile)
+    profile = _profile_from_json(article.grouping_profile)
     assignment = cluster.assign(profile, _candidate_stories(article))
     if assignment.story is None:
         story = Story.objects.filter(pk=former).first() if _was_alone(article) else None
@@ -244,10 +277,10 @@ def group(article: Article) -> None:
     else:
         story = Story.objects.get(pk=assignment.story)
     article.story = story
-    article.story_score = assignment.similarity.score if assignment.similarity else None
+    article.story_score = assignment.similarity.score if assignment.story else None
     article.story_reasons = [
         {"kind": reason.kind, "weight": round(reason.weight, 3), "shared": list(reason.shared)}
-        for reason in (assignment.similarity.reasons if assignment.similarity else ())
+        for reason in (assignment.similarity.reasons if assignment.story else ())
     ]
     article.save(update_fields=["story", "story_score", "story_reasons"])
     for changed in {former, story.pk} - {None}:
@@ -265,7 +298,7 @@ def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:
     members = Article.objects.filter(story__in=sharing).exclude(pk=article.pk).order_by("pk")
     stories: dict[int, list[cluster.Profile]] = {}
     for story, profile in members.values_list("story", "grouping_profile"):
-        stories.setdefault(story, []).append(cluster.Profile.from_json(profile))
+        stories.setdefault(story, []).append(_profile_from_json(profile))
     return stories
 
 

@@ -15,11 +15,9 @@ from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
 from articles.models.entities import Entity
 from articles.models.outlets import Outlet
 
-
 WHOLE_TEXTS = (
     "original",
     "body",
-    "sentences",
     "headline_terms",
     "body_terms",
     "search",
@@ -32,6 +30,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_lists(self) -> Self:
         """Without the columns that hold whole texts, with the outlet."""
         return self.defer(*WHOLE_TEXTS).select_related("outlet")
+
+    def with_mentions(self) -> Self:
+        return self.prefetch_related("mentions__entity")
 
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
@@ -63,12 +64,19 @@ class Article(models.Model):
     original = models.TextField(_("original text"))
 
     outlet = models.ForeignKey(
-        Outlet, verbose_name=_("outlet"), null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+        Outlet,
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
     )
     url = models.URLField(_("address"), blank=True, max_length=2000)
     headline = models.TextField(_("headline"), blank=True)
     published = models.DateTimeField(_("published"), null=True, blank=True)
-    published_precision = models.CharField(max_length=10, choices=[(precision.value, precision.value) for precision in Precision], blank=True)
+    published_precision = models.CharField(
+        max_length=10, choices=[(precision.value, precision.value) for precision in Precision], blank=True
+    )
     language = models.CharField(_("language"), max_length=8)
     # How each of the values above is known: {"outlet": {"how": "credit", "evidence": "…"}, …}
     provenance = models.JSONField(default=dict)
@@ -171,13 +179,13 @@ class Block(models.Model):
             models.CheckConstraint(name="block_has_length", condition=models.Q(end__gt=models.F("start"))),
         )
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}..{self.end}"
+
     @property
     def is_removed(self) -> bool:
         kind = BlockKind(self.kind)
         return not kind.kept and kind is not BlockKind.HEADLINE
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.start}..{self.end}"
 
 
 class Quotation(models.Model):
@@ -195,7 +203,9 @@ class Quotation(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(name="one_quotation_per_place", fields=("article", "start")),
-            models.CheckConstraint(name="quotation_has_length", condition=models.Q(end__gt=models.F("start"))),
+            models.CheckConstraint(
+                name="quotation_has_length", condition=models.Q(end__gt=models.F("start"))
+            ),
         )
 
     def __str__(self) -> str:

@@ -60,7 +60,9 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         sound = skeleton(text)
         otherwise = Q(names__skeleton=sound) if len(sound) > 1 else Q(pk__in=())
         as_word = (
-            Q(names__key__startswith=f"{key} ") | Q(names__key__endswith=f" {key}") | Q(names__key__contains=f" {key} ")
+            Q(names__key__startswith=f"{key} ")
+            | Q(names__key__endswith=f" {key}")
+            | Q(names__key__contains=f" {key} ")
         )
         fit = Case(
             When(names__key=key, then=Value(4.0)),
@@ -109,7 +111,9 @@ class Entity(models.Model):
             models.CheckConstraint(
                 name="entity_has_a_name", condition=~(models.Q(name_ar="") & models.Q(name_en=""))
             ),
-            models.CheckConstraint(name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)),
+            models.CheckConstraint(
+                name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)
+            ),
         )
 
     def __str__(self) -> str:

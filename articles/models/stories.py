@@ -61,4 +61,3 @@ class Story(models.Model):
     @property
     def title_language(self) -> str:
         return self.title_article.language
-

@@ -25,7 +25,7 @@ QUAKE_BY_B = """هزة أرضية قوية في شرق إندونيسيا توق
 """
 QUAKE_IN_ENGLISH = """Strong earthquake kills 14 on Indonesia's Seram island
 
-An earthquake of magnitude 6.9 struck the Indonesian island of Seram before dawn on Tuesday, killing at least 14 people.
+An earthquake of magnitude 6.9 struck the Indonesian island of Seram early on Tuesday, killing at least 14.
 
 "The search for the missing did not stop all night," said Hendra Wijaya, spokesman for the disaster agency.
 
@@ -33,7 +33,7 @@ Jakarta sent two cargo planes with tents and medicine to the city of Ambon.
 """
 FOOTBALL = """الأهلي يتوج بكأس مصر بعد فوز صعب على الزمالك
 
-توج الأهلي بكأس مصر لكرة القدم بعد فوزه على غريمه الزمالك بهدفين لهدف في مباراة أقيمت في استاد القاهرة مساء الجمعة.
+توج الأهلي بكأس مصر لكرة القدم بعد فوزه على الزمالك بهدفين لهدف في استاد القاهرة مساء الجمعة.
 
 وسجل هدف الفوز المهاجم الشاب في الدقيقة الأخيرة من الوقت الإضافي وسط فرحة عارمة في المدرجات.
 """

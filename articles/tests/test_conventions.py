@@ -28,8 +28,8 @@ ORDER = (
     "urls",
 )
 SOURCES = [path for path in APP.rglob("*.py") if "tests" not in path.parts and "migrations" not in path.parts]
-STYLE = [path for path in (ROOT / "static").rglob("*.css")]
-TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html")]
+STYLE = list((ROOT / "static").rglob("*.css"))
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
 
 
 def _name(path: Path) -> str:
@@ -61,7 +61,9 @@ def test_imports_run_from_the_finders_to_the_pages(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
 def test_analysis_and_ingestion_know_neither_django_nor_a_database(path: Path) -> None:
     if path.relative_to(APP).parts[0] in ("analysis", "ingest"):
-        assert not [name for name in _imports(path) if name.split(".")[0] in ("django", "psycopg", "newsroom")]
+        assert not [
+            name for name in _imports(path) if name.split(".")[0] in ("django", "psycopg", "newsroom")
+        ]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
@@ -82,7 +84,9 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
 @pytest.mark.parametrize("path", STYLE, ids=_name)
 def test_styles_know_start_and_end_and_not_left_and_right(path: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    physical = r"(?:margin|padding|border|inset)-(?:left|right)|text-align:\s*(?:left|right)|float:\s*(?:left|right)"
+    physical = (
+        r"(?:margin|padding|border|inset)-(?:left|right)|text-align:\s*(?:left|right)|float:\s*(?:left|right)"
+    )
     assert not re.findall(physical, css)
 
 

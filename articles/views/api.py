@@ -63,15 +63,25 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     if article is None:
         raise BadRequest(_("There is no such article."), status=404)
     mentions = article.mentions.select_related("entity").prefetch_related("entity__names").order_by("start")
-    quotations = article.quotations.select_related("speaker").prefetch_related("speaker__names").order_by("start")
+    quotations = (
+        article.quotations.select_related("speaker").prefetch_related("speaker__names").order_by("start")
+    )
     return {
         **_article(article),
         "body": article.body,
-        "removed": [{"text": block.text, "reason": block.kind, "rule": block.rule} for block in article.removed()],
+        "removed": [
+            {"text": block.text, "reason": block.kind, "rule": block.rule} for block in article.removed()
+        ],
         "headings": [{"start": span.start, "end": span.end} for span in article.heading_spans()],
         "sentences": [{"start": span.start, "end": span.end} for span in article.sentence_spans()],
         "mentions": [
-            {"start": m.start, "end": m.end, "kind": m.entity.kind, "rule": m.rule, "entity": _entity(m.entity)}
+            {
+                "start": m.start,
+                "end": m.end,
+                "kind": m.entity.kind,
+                "rule": m.rule,
+                "entity": _entity(m.entity),
+            }
             for m in mentions
         ],
         "quotes": [
@@ -112,9 +122,7 @@ def _compared(asked: Iterable[str]) -> list[Article]:
     except forms.ValidationError as error:
         raise BadRequest(" ".join(error.messages)) from error
     if not 2 <= len(ids) <= MOST_COMPARED:
-        raise BadRequest(
-            _("Name two to %(most)d articles: ?article=1&article=2") % {"most": MOST_COMPARED}
-        )
+        raise BadRequest(_("Name two to %(most)d articles: ?article=1&article=2") % {"most": MOST_COMPARED})
     found = Article.objects.in_bulk(ids)
     if missing := [pk for pk in ids if pk not in found]:
         raise BadRequest(_("There is no article %(id)s.") % {"id": missing[0]}, status=404)

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.analysis.marks import Mark, cut
+from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.forms import ArticleFilter
 from articles.models import Article
 from articles.views.rendering import page_or_fragment, paginate
-
 
 HOW_LABELS = {
     "given": _lazy("given with the file"),
@@ -95,7 +94,11 @@ def _known_values(article: Article) -> Iterator[KnownValue]:
         known = article.provenance.get(name, {})
         how = known.get("how", "unknown") if value else "unknown"
         yield KnownValue(
-            label=label, value=value, how=how, how_label=str(HOW_LABELS[how]), evidence=known.get("evidence", "")
+            label=label,
+            value=value,
+            how=how,
+            how_label=str(HOW_LABELS[how]),
+            evidence=known.get("evidence", ""),
         )
 
 

@@ -1,11 +1,32 @@
 """Stories: the front page, and every outlet's opening side by side."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Entity, Story
+from articles.analysis.pieces import Mark, Piece, cut
+from articles.analysis.spans import Span
+from articles.models import Article, Entity, Story
 from articles.views.rendering import paginate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One ground on which an article was put into its story; `share` is its part of all that spoke for it."""
+
+    kind: str
+    share: float
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    article: Article
+    lead: tuple[Piece, ...]
+    reasons: tuple[Reason, ...]
 
 
 @require_safe
@@ -19,4 +40,31 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     story = get_object_or_404(Story.objects.with_members(), pk=pk)
     Entity.objects.attach_to([story], most=12)
-    return render(request, "story_detail.html", {"story": story})
+    context = {"story": story, "members": list(_members(story)), "entities": story.main_entities}
+    return render(request, "story_detail.html", context)
+
+
+def _members(story: Story) -> Iterator[Member]:
+    articles = list(story.articles.for_lists().with_mentions().newest())
+    keys = {key for article in articles for reason in article.story_reasons for key in reason["shared"]}
+    names = {entity.key: entity.name for entity in Entity.objects.filter(key__in=keys)}
+    for article in articles:
+        yield Member(article=article, lead=_lead(article), reasons=tuple(_reasons(article, names)))
+
+
+def _lead(article: Article) -> tuple[Piece, ...]:
+    """The opening with its names marked."""
+    start = article.sentences[0][0] if article.sentences else 0
+    inside = (m for m in article.mentions.all() if start <= m.start and m.end <= start + len(article.opening))
+    marks = [
+        Mark(span=Span(m.start - start, m.end - start), kind="mention", subject=m.entity) for m in inside
+    ]
+    return cut(article.opening, marks)
+
+
+def _reasons(article: Article, names: Mapping[str, str]) -> Iterator[Reason]:
+    speaking_for = [reason for reason in article.story_reasons if reason["weight"] > 0]
+    total = sum(reason["weight"] for reason in speaking_for)
+    for reason in speaking_for:
+        shared = tuple(names.get(term, term) for term in reason["shared"])
+        yield Reason(kind=reason["kind"], share=reason["weight"] / total, shared=shared)

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article
-from articles.tests.factories import FOOTBALL, QUAKE_BY_A, QUAKE_BY_B, QUAKE_IN_ENGLISH, articles, write_outlets
+from articles.tests.factories import (
+    FOOTBALL,
+    QUAKE_BY_A,
+    QUAKE_BY_B,
+    QUAKE_IN_ENGLISH,
+    articles,
+    write_outlets,
+)
 
 
 @pytest.fixture

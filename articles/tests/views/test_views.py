@@ -51,7 +51,9 @@ def test_every_page_stands_in_its_language_and_direction(
     for address in addresses(language):
         response = client.get(address)
         assert response.status_code == 200, address
-        assert re.search(rf'<html[^>]*lang="{language}"[^>]*dir="{direction}"', response.content.decode()), address
+        assert re.search(rf'<html[^>]*lang="{language}"[^>]*dir="{direction}"', response.content.decode()), (
+            address
+        )
         assert not response.cookies, address
 
 
@@ -67,7 +69,9 @@ def test_the_site_opens_in_arabic(client: Client, db: None) -> None:
     assert client.get("/", headers={"accept-language": "fr"}).headers["Location"] == "/ar/"
 
 
-def test_an_article_shows_its_names_as_links_and_what_was_removed(client: Client, db: None, tmp_path: Any) -> None:
+def test_an_article_shows_its_names_as_links_and_what_was_removed(
+    client: Client, db: None, tmp_path: Any
+) -> None:
     (article,) = articles(tmp_path, one=QUAKE_BY_A + "\nاقرأ أيضاً:\n")
     page = client.get(f"/ar/articles/{article.pk}/").content.decode()
     jakarta = Entity.objects.get(names__text="Jakarta")
@@ -117,7 +121,9 @@ def test_words_are_found_with_particles_and_without(
     assert {article.source_file for article in page} == files
 
 
-@pytest.mark.parametrize("query", ["' | '", "!!", "a & b", "(((", ":*", "<->", "\\", "'''", "\u202e", "ا" * 200])
+@pytest.mark.parametrize(
+    "query", ["' | '", "!!", "a & b", "(((", ":*", "<->", "\\", "'''", "\u202e", "ا" * 200]
+)
 def test_a_search_takes_any_signs(client: Client, quake: list[Article], query: str) -> None:
     assert client.get("/ar/search/", {"q": query}).status_code == 200
     assert client.get("/ar/articles/", {"q": query}).status_code == 200
@@ -134,7 +140,9 @@ def test_a_search_shows_the_entity_before_the_articles(client: Client, quake: li
     assert [entity.name for entity in response.context["entities"]][:1] == ["Jakarta"]
 
 
-def test_a_story_shows_every_outlets_headline_and_leads_to_any_pair(client: Client, quake: list[Article]) -> None:
+def test_a_story_shows_every_outlets_headline_and_leads_to_any_pair(
+    client: Client, quake: list[Article]
+) -> None:
     page = client.get(f"/ar/stories/{quake[0].story_id}/").content.decode()
     for article in quake[:3]:
         assert article.headline.replace("'", "&#x27;") in page
@@ -160,7 +168,9 @@ def test_a_comparison_can_show_only_differences(client: Client, quake: list[Arti
     assert all(row.differs for row in context["rows"])
 
 
-@pytest.mark.parametrize("query", [{"a": "1"}, {"a": "x", "b": "y"}, {"a": "1", "b": "1"}, {"a": "9" * 40, "b": "2"}])
+@pytest.mark.parametrize(
+    "query", [{"a": "1"}, {"a": "x", "b": "y"}, {"a": "1", "b": "1"}, {"a": "9" * 40, "b": "2"}]
+)
 def test_a_comparison_that_cannot_be_made_offers_the_choice(
     client: Client, quake: list[Article], query: dict[str, str]
 ) -> None:
@@ -169,7 +179,9 @@ def test_a_comparison_that_cannot_be_made_offers_the_choice(
 
 
 @pytest.mark.parametrize("name", ["articles", "entities", "search"])
-def test_a_swap_gets_the_fragment_and_going_back_the_page(client: Client, quake: list[Article], name: str) -> None:
+def test_a_swap_gets_the_fragment_and_going_back_the_page(
+    client: Client, quake: list[Article], name: str
+) -> None:
     address = reverse(name)
     fragment = client.get(address, {"q": "زلزال"}, headers=HTMX)
     assert "<html" not in fragment.content.decode()
@@ -183,7 +195,9 @@ def test_a_list_asks_the_database_no_more_for_more_rows(
     client: Client, quake: list[Article], tmp_path: Any, name: str
 ) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             client.get(reverse(name))
         return len(captured)
 
@@ -193,7 +207,9 @@ def test_a_list_asks_the_database_no_more_for_more_rows(
     assert queries() == before
 
 
-@pytest.mark.parametrize("address", ["/ar/articles/0/", "/ar/stories/99999999999999999999/", "/en/entities/5/", "/ar/nothing/"])
+@pytest.mark.parametrize(
+    "address", ["/ar/articles/0/", "/ar/stories/99999999999999999999/", "/en/entities/5/", "/ar/nothing/"]
+)
 def test_what_is_not_there_is_said_in_the_readers_language(client: Client, db: None, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
