@@ -1,0 +1,154 @@
+"""What ingestion hands on: an article's original, the blocks it was cut into, and what is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from articles.analysis.spans import Span
+
+T = TypeVar("T")
+
+PARAGRAPH_BREAK = "\n\n"
+
+
+class IngestError(Exception):
+    """A source that cannot be read; `source` names it, the message says why."""
+
+    def __init__(self, reason: str, *, source: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.source = source
+
+
+class BlockKind(StrEnum):
+    HEADLINE = "headline"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATE = "date"
+    FURNITURE = "furniture"
+    CREDIT = "credit"
+    KEYWORDS = "keywords"
+    RELATED = "related"
+    COMMENTS = "comments"
+    CODE = "code"
+    SECOND_ARTICLE = "second_article"
+
+    @property
+    def kept(self) -> bool:
+        """Whether such a block belongs to the article's body."""
+        return self in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """A stretch of the original, half-open in code points, and the named rule that decided its kind."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    rule: str
+
+    @property
+    def kept(self) -> bool:
+        return self.kind.kept
+
+
+class How(StrEnum):
+    """How a value is known; the order is that of trust."""
+
+    GIVEN = "given"
+    MARKUP = "markup"
+    SIGNATURE = "signature"
+    CREDIT = "credit"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known(Generic[T]):
+    """A value with how it is known and the words or file it rests on; an unknown one may say why."""
+
+    value: T
+    how: How
+    evidence: str = ""
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutletRef:
+    """An outlet as recognised; `slug` is ASCII, `names` maps language to name, `site` may be empty."""
+
+    slug: str
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    site: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRecord:
+    """One article as read. Nothing is deleted: every character of `original` but space is in a block.
+
+    `source` says where it came from and is its identity; `source_file` is the bare file name; `sha256`
+    is of the bytes as they were read. `original` has \\n for line ends and neither BOM nor NUL.
+    A `published` of day precision stands at midnight UTC; one without a zone is taken as UTC.
+    """
+
+    source: str
+    source_file: str
+    sha256: str
+    encoding: str
+    original: str
+    blocks: tuple[Block, ...]
+    headline: Known[str | None]
+    outlet: Known[OutletRef | None]
+    url: Known[str | None]
+    published: Known[datetime | None]
+    published_precision: Precision | None
+    language: str
+
+    @cached_property
+    def body(self) -> str:
+        """The kept blocks, a blank line between them; each is as long as it is in the original."""
+        return PARAGRAPH_BREAK.join(self._words(block) for block in self.blocks if block.kept)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Span, bool], ...]:
+        """The kept blocks' places in `body`, each with whether it is a heading."""
+        placed = []
+        start = 0
+        for block in self.blocks:
+            if block.kept:
+                end = start + block.end - block.start
+                placed.append((Span(start, end), block.kind is BlockKind.HEADING))
+                start = end + len(PARAGRAPH_BREAK)
+        return tuple(placed)
+
+    @property
+    def removed(self) -> tuple[tuple[str, str], ...]:
+        """Text and reason (the block's kind) of all that is neither body nor headline, in order."""
+        return tuple(
+            (self.original[block.start : block.end], block.kind.value)
+            for block in self.blocks
+            if not block.kept and block.kind is not BlockKind.HEADLINE
+        )
+
+    def _words(self, block: Block) -> str:
+        # A paragraph that the source broke into lines of equal width is one line in the body.
+        return self.original[block.start : block.end].replace("\n", " ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejected:
+    """A source that yields no article, and why."""
+
+    source: str
+    reason: str
