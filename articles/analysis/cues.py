@@ -14,7 +14,7 @@ _WORDS = Path(__file__).parent / "words"
 _FILES = ("cues_ar.tsv", "cues_en.tsv")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CONJUNCTIONS = "وف"
-_OBJECTS = ("هما", "ها", "هم", "نا", "ني", "ه", "ك")
+_OBJECTS = ("هما", "ها", "هم", "نا", "ه")
 _SHORTEST_STEM = 3
 
 
@@ -27,6 +27,7 @@ class Role(StrEnum):
     NOUN = "noun"
     SOURCE = "source"
     RELAY = "relay"
+    EXPRESS = "express"
     SUBORDINATE = "subordinate"
     RELATIVE = "relative"
     COMPLEMENT = "complement"

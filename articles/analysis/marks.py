@@ -25,9 +25,7 @@ _FAMILY = {c: family for family, marks in _FAMILIES.items() for c in marks} | {
     "'": "apostrophe",
 }
 # What typography says; newsrooms turn marks round often enough that the neighbours may overrule it.
-_NOMINAL: dict[str, Literal["open", "close"]] = dict.fromkeys("«“„‟‹‘‚‛", "open") | dict.fromkeys(
-    "»”›’", "close"
-)
+_OPENING, _CLOSING = "«“„‟‹‘‚‛", "»”›’"
 _APOSTROPHES = ("single", "apostrophe")
 _OPENING_NEIGHBOURS = frozenset("([{<-–—:/،,|=\u0640")
 _CLOSING_NEIGHBOURS = frozenset(")]}>.,،;؛:!?؟…-–—/|")
@@ -55,7 +53,7 @@ class _Mark:
     family: str
     leads: bool  # stands as an opening mark does: free before, tight after
     trails: bool  # stands as a closing mark does: tight before, free after
-    nominal: Literal["open", "close"] | None
+    nominal: str | None
     starts_line: bool
 
 
@@ -125,7 +123,13 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
             continue
         indent = match.start() - paragraph.start
         first = indent < _INDENT and not text[paragraph.start : match.start()].strip()
-        yield _Mark(match.start(), match.end(), family, leads, trails, _NOMINAL.get(match[0]), first)
+        yield _Mark(match.start(), match.end(), family, leads, trails, _nominal(match[0]), first)
+
+
+def _nominal(mark: str) -> str | None:
+    if len(mark) > 1:
+        return None
+    return "open" if mark in _OPENING else "close" if mark in _CLOSING else None
 
 
 def _neighbour(text: str, place: int, paragraph: Span, *, step: Literal[1, -1]) -> str:

@@ -1,0 +1,141 @@
+"""A text's words with what the search for speakers needs to know about each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from articles.analysis.cues import Entry, Role, entries_of, words_of
+from articles.analysis.normalise import fold, fold_key
+from articles.analysis.spans import Span
+
+if TYPE_CHECKING:
+    from articles.analysis.entities import Mention
+
+_WORDS = Path(__file__).parent / "words"
+_FILES = ("speakers_ar.tsv", "speakers_en.tsv")
+_ARTICLE = "ال"
+_SHORTEST_STEM = 2
+_ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word in its setting; `gap` is what stands between it and the word before."""
+
+    span: Span
+    form: str
+    stem: str
+    gap: str
+    entries: tuple[Entry, ...]
+    roles: frozenset[str]
+    mention: Mention | None
+    quoted: bool
+
+    @property
+    def opens(self) -> bool:
+        """Whether a name begins with this word, perhaps after a particle."""
+        return self.mention is not None and self.span.start <= self.mention.span.start < self.span.end
+
+    @property
+    def attached(self) -> bool:
+        """Whether a particle is written on to the name that begins here."""
+        return self.opens and self.mention is not None and self.mention.span.start > self.span.start
+
+    @property
+    def person(self) -> bool:
+        return self.mention is not None and self.mention.entity.kind == "person"
+
+    @property
+    def definite(self) -> bool:
+        return self.form.startswith((_ARTICLE, "و" + _ARTICLE, "ف" + _ARTICLE))
+
+    @property
+    def arabic(self) -> bool:
+        return "\u0600" <= self.form[0] <= "\u06ff"
+
+    @property
+    def addresses(self) -> bool:
+        """Whether the word says to whom something is said: «للصحفيين», «لنظيره»."""
+        rest = self.form.removeprefix("و").removeprefix("لل") if "لل" in self.form[:3] else self.form[1:]
+        return self.form.startswith(("ل", "ول")) and bool(_roles_of(rest) & _ADDRESSEES)
+
+    def plays(self, *roles: Role) -> bool:
+        return any(entry.role in roles for entry in self.entries)
+
+
+def read_terms(text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -> tuple[Term, ...]:
+    """The words of a text in order; `quoted` are the stretches in a speaker's words, not the reporter's."""
+    words = words_of(fold(text))
+    names = _Cursor([m.span for m in mentions])
+    quotations = _Cursor(quoted)
+    terms, before = [], 0
+    for word in words:
+        name = names.at(word.span)
+        terms.append(
+            Term(
+                span=word.span,
+                form=word.form,
+                stem=stem(word.form),
+                gap=text[before : word.span.start],
+                entries=() if name is not None else entries_of(word.form),
+                roles=_roles_of(word.form),
+                mention=mentions[name] if name is not None else None,
+                quoted=quotations.at(word.span) is not None,
+            )
+        )
+        before = word.span.end
+    return tuple(terms)
+
+
+@cache
+def stem(form: str) -> str:
+    """A word without conjunction, article and the endings in which a country and its adjective differ."""
+    bare = form[1:] if form.startswith(("وال", "فال")) else form
+    bare = bare.removeprefix(_ARTICLE)
+    short = bare.rstrip("هياةى")
+    return short if len(short) >= _SHORTEST_STEM else bare
+
+
+class _Cursor:
+    """Walks over spans in order, alongside words in order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._next = 0
+
+    def at(self, word: Span) -> int | None:
+        while self._next < len(self._spans) and self._spans[self._next].end <= word.start:
+            self._next += 1
+        found = self._next < len(self._spans) and self._spans[self._next].overlap(word) > 0
+        return self._next if found else None
+
+
+@cache
+def _roles() -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {}
+    for name in _FILES:
+        for line in (_WORDS / name).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                role, forms = line.split("\t")
+                for form in forms.split():
+                    roles.setdefault(fold_key(form), set()).add(role)
+    return {form: frozenset(found) for form, found in roles.items()}
+
+
+def _roles_of(form: str) -> frozenset[str]:
+    known = _roles()
+    return next((known[f] for f in _bare_forms(form) if f in known), frozenset())
+
+
+def _bare_forms(form: str) -> Iterator[str]:
+    """The word as written, then without article, without conjunction, without both."""
+    word = form.removesuffix("'s")
+    yield word
+    yield word.removeprefix(_ARTICLE)
+    if word[:1] in ("و", "ف") and len(word) > _SHORTEST_STEM + 1:
+        yield word[1:]
+        yield word[1:].removeprefix(_ARTICLE)
