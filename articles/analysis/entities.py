@@ -1,0 +1,158 @@
+"""People, places, organisations, facilities, events and products named in a text, and which entity each is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.analysis import composition, gazetteer, persons
+from articles.analysis.clitics import splits
+from articles.analysis.found import Found, Scene, listed_at
+from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
+from articles.analysis.lists import FOLDER
+from articles.analysis.normalise import fold_key
+from articles.analysis.persons import family_first
+from articles.analysis.spans import Span
+from articles.analysis.written import WrittenText, read_words
+
+__all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """`span` is the name without attached particles; `rule` is the list or rule that found it."""
+
+    span: Span
+    entity: Entity
+    rule: str
+
+
+def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> tuple[Mention, ...]:
+    """The names in a text, in order, outermost only. `known` are entities that its story names elsewhere."""
+    written = read_words(text)
+    lists = gazetteer.load()
+    listed = _listed(written, lists, known)
+    scene = Scene(written=written, language=language, gazetteer=lists, listed=listed)
+    candidates = [*listed.values(), *composition.compose(scene), *persons.find_persons(scene)]
+    chosen = _outermost(candidates)
+    chosen += _short_forms(scene, chosen, known)
+    chosen.sort(key=lambda found: found.first)
+    return tuple(
+        Mention(span=written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule)
+        for f in chosen
+    )
+
+
+def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> dict[int, Found]:
+    """Listed and already known names by the word they start at."""
+    senses = _Senses(written)
+    own = _known_names(known)
+    found: dict[int, Found] = {}
+    for index in range(len(written.words)):
+        for trie, rule in ((own, "known_in_story"), (lists.trie, "gazetteer")):
+            match = listed_at(written.words, index, trie)
+            if match and (entry := senses.choose(match[2], index, match[0])):
+                last, strip, _ = match
+                if index not in found or last > found[index].last:
+                    found[index] = Found(
+                        first=index,
+                        last=last,
+                        strip=strip,
+                        entity=entry.entity,
+                        rule=rule,
+                        group=entry.group,
+                        weight=4,
+                    )
+    return found
+
+
+def _known_names(known: Sequence[Entity]) -> Trie:
+    trie = Trie()
+    for entity in known:
+        for name in entity.names:
+            if len(name.text) > 2:
+                trie.add(fold_key(name.text), Listed(entity=entity, name=name, group=""))
+    return trie
+
+
+def _outermost(candidates: Iterable[Found]) -> list[Found]:
+    """The longest names first, no two overlapping."""
+    chosen: list[Found] = []
+    taken: set[int] = set()
+    for found in sorted(candidates, key=lambda f: (f.first - f.last, -f.weight, f.first)):
+        words = range(found.first, found.last)
+        if taken.isdisjoint(words):
+            chosen.append(found)
+            taken.update(words)
+    return chosen
+
+
+class _Senses:
+    """Chooses between entities, or entity and common word, that are written alike."""
+
+    def __init__(self, written: WrittenText) -> None:
+        self._written = written
+        self._rows = _homographs()
+        self._text = frozenset(rest for word in written.words for _, rest in splits(word.form))
+
+    def choose(self, listed: Sequence[Listed], first: int, last: int) -> Listed | None:
+        key = fold_key(listed[0].name.text)
+        rows = self._rows.get(key)
+        if not rows:
+            return listed[0]
+        best = max(rows, key=lambda row: self._weigh(row, first, last))
+        return next((entry for entry in listed if entry.entity.key == best[0]), None)
+
+    def _weigh(self, row: tuple[str, frozenset[str], str], first: int, last: int) -> int:
+        _, cues, sign = row
+        near = {rest for w in self._written.words[max(0, first - 4) : last + 4] for _, rest in splits(w.form)}
+        surface = self._written.words[first].surface
+        return 5 * bool(sign and sign in surface) + 3 * len(cues & near) + len(cues & self._text)
+
+
+def _homographs() -> Mapping[str, list[tuple[str, frozenset[str], str]]]:
+    rows: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
+    for form, sense, cues, sign in read_rows(FOLDER / "homographs.tsv", 4):
+        rows[fold_key(form)].append((sense, frozenset(fold_key(c) for c in variants(cues)), sign))
+    return rows
+
+
+def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity]) -> list[Found]:
+    """Family names and other short forms of persons named in full in this text, or elsewhere in its story."""
+    short = _short_names(chosen, known)
+    taken = {index for found in chosen for index in range(found.first, found.last)}
+    return [
+        found
+        for index in range(len(scene.words))
+        if index not in taken and (found := _short_at(scene, index, short))
+    ]
+
+
+def _short_names(chosen: Sequence[Found], known: Sequence[Entity]) -> dict[str, list[tuple[int, Entity]]]:
+    """Short form -> the persons it may mean, each with the word where the full name stands (-1: elsewhere)."""
+    short: dict[str, list[tuple[int, Entity]]] = defaultdict(list)
+    people = [(-1, e) for e in known] + [(f.first, f.entity) for f in chosen]
+    for place, entity in people:
+        if entity.kind is Kind.PERSON:
+            for form in dict.fromkeys(f for n in entity.names for f in _shortened(n)):
+                short[form].append((place, entity))
+    return short
+
+
+def _shortened(name: Name) -> Iterator[str]:
+    words = fold_key(name.text).split()
+    if len(words) < 2:
+        return
+    if family_first(" ".join(words)):
+        yield words[0]
+    elif len(words[-1]) > 2:
+        yield words[-1]
+
+
+def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Entity]]]) -> Found | None:
+    word = scene.words[index]
+    for strip, form in splits(word.form):
+        if form not in short:
+            continue
+        earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
+        return Found(first=index, last=index + 1, strip=strip, entity=earlier[-1], rule="short_form")
+    return None

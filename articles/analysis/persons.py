@@ -1,0 +1,340 @@
+"""Persons whom no list names, found by title, role, verb of speech and the look of the name itself."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+from simplemma import is_known
+
+from articles.analysis.clitics import splits
+from articles.analysis.found import Found, Scene
+from articles.analysis.gazetteer import Kind, Name, make_entity, read_rows, variants
+from articles.analysis.lists import FOLDER, forms, sections
+from articles.analysis.normalise import TATWEEL, fold_key
+
+LONGEST = 4  # words of a name without its particles (بن, أبو, آل)
+_LINKS = frozenset(
+    {
+        "بن",
+        "ابن",
+        "بنت",
+        "ابو",
+        "ام",
+        "ال",
+        "ولد",
+        "عبد",
+        "دي",
+        "دو",
+        "دا",
+        "فان",
+        "فون",
+        "لو",
+        "لا",
+        "دير",
+        "دل",
+        "ديل",
+        "سان",
+        "اوغلو",
+    }
+)
+_REACH = 7  # words between a title and the name it announces
+_ENGLISH_NAMES = 6  # generated English spellings per person
+
+
+@lru_cache(maxsize=1)
+def given_names() -> dict[str, tuple[str, ...]]:
+    """Folded Arabic given names with their English forms."""
+    return _read("given_foreign.tsv") | _read("given_arab.tsv")
+
+
+@lru_cache(maxsize=1)
+def family_names() -> dict[str, tuple[str, ...]]:
+    return _read("family_foreign.tsv")
+
+
+@lru_cache(maxsize=1)
+def east_asian() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Family names and syllables of given names, folded, with their English forms."""
+    return _read("surnames_east_asian.tsv"), _read("syllables_east_asian.tsv")
+
+
+def _read(name: str) -> dict[str, tuple[str, ...]]:
+    read: dict[str, tuple[str, ...]] = {}
+    for english, arabic in read_rows(FOLDER / name, 2):
+        for form in variants(arabic):
+            read.setdefault(fold_key(form), variants(english))
+    return read
+
+
+def find_persons(scene: Scene) -> Iterator[Found]:
+    for index in range(len(scene.words)):
+        yield from _by_given_name(scene, index)
+        yield from _by_title(scene, index)
+        yield from _by_speech(scene, index)
+
+
+def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
+    """A listed given name and at least one more word that looks like a name."""
+    for strip, form in splits(scene.words[index].form):
+        starts = _given_length(scene, index, form)
+        if not starts:
+            continue
+        last = _extend(scene, index + starts, LONGEST - 1)
+        if last > index + starts:
+            yield _person(scene, index, last, strip, "given_name", weight=2)
+        return
+
+
+def _given_length(scene: Scene, index: int, form: str) -> int:
+    """How many words a listed given name takes: «عبد الله» takes two; 0 if there is none."""
+    if scene.joined(index + 1) and f"{form} {scene.words[index + 1].form}" in given_names():
+        return 2
+    return 1 if form in given_names() else 0
+
+
+def _by_title(scene: Scene, index: int) -> Iterator[Found]:
+    """A title or role, then words that belong to it, then a name: «وزير الدفاع الروسي سيرغي شويغو»."""
+    strength = _title(scene.words[index].form)
+    if not strength:
+        return
+    place = index + 1
+    for _ in range(_REACH):
+        if not scene.joined(place):
+            return
+        last = _sequence(scene, place)
+        if last - place >= 2 or (last - place == 1 and strength == "strong" and _lone(scene, place)):
+            yield _person(scene, place, last, 0, "title", weight=1)
+            return
+        place = _past_complement(scene, place)
+        if not place:
+            return
+
+
+def _title(form: str) -> str:
+    for _, rest in splits(form):
+        for strength, titles in sections("titles_ar.txt").items():
+            if rest in titles:
+                return strength
+    return ""
+
+
+def _past_complement(scene: Scene, place: int) -> int:
+    """The word after what may stand between title and name: a listed name, an adjective of nationality …"""
+    if found := scene.listed.get(place):
+        return found.last if found.entity.kind is not Kind.PERSON else 0
+    if length := nationality(scene, place):
+        return place + length
+    form = scene.words[place].form
+    return place + 1 if any(rest in forms("title_complements_ar.txt") for _, rest in splits(form)) else 0
+
+
+def nationality(scene: Scene, place: int) -> int:
+    """How many words an Arabic adjective of nationality takes here; 0 if there is none."""
+    words, demonyms = scene.words, scene.gazetteer.demonyms
+    if place >= len(words):
+        return 0
+    if scene.joined(place + 1) and f"{words[place].form} {words[place + 1].form}" in demonyms:
+        return 2
+    return 1 if words[place].form in demonyms else 0
+
+
+def _by_speech(scene: Scene, index: int) -> Iterator[Found]:
+    """A verb of speech, perhaps whom it was said to, then two or more words that are no other words."""
+    verbs = forms("speech_ar.txt")
+    if not any(rest in verbs for _, rest in splits(scene.words[index].form)) or not scene.joined(index + 1):
+        return
+    place = index + 1
+    if (found := scene.listed.get(place)) and found.entity.kind is not Kind.PERSON and found.strip:
+        place = found.last
+    if scene.joined(place):
+        last = _sequence(scene, place)
+        if last - place >= 2:
+            yield _person(scene, place, last, 0, "speech_verb", weight=1)
+
+
+def _sequence(scene: Scene, place: int) -> int:
+    """The end of a run of words that look like one name; `place` itself if the first doesn't."""
+    if not name_like(scene, place):
+        return place
+    return _extend(scene, place + 1, LONGEST - 1)
+
+
+def _extend(scene: Scene, place: int, most: int) -> int:
+    taken = 0
+    while taken < most and scene.joined(place) and not scene.words[place].quoted:
+        form = scene.words[place].form
+        if form in _LINKS and scene.joined(place + 1) and _may_follow_link(scene, place + 1):
+            place += 2
+        elif name_like(scene, place):
+            place += 1
+        else:
+            break
+        taken += 1
+    return place
+
+
+def _may_follow_link(scene: Scene, place: int) -> bool:
+    form = scene.words[place].form
+    return form not in forms("function_words_ar.txt") and (form in _LINKS or len(form) > 2)
+
+
+def name_like(scene: Scene, place: int) -> bool:
+    """Whether a word can be part of an Arabic-script person's name: listed as one, or no known word at all."""
+    word = scene.words[place]
+    form = word.form
+    if form in forms("function_words_ar.txt") or form.isdecimal() or form in scene.gazetteer.demonyms:
+        return False
+    if form in given_names() or form in family_names() or form in east_asian()[1] or form in east_asian()[0]:
+        return True
+    if (found := scene.listed.get(place)) and found.entity.kind is not Kind.PERSON:
+        return False
+    return "\u0600" <= form[:1] <= "\u06ff" and len(form) > 2 and not known_word(word.surface)
+
+
+def _lone(scene: Scene, place: int) -> bool:
+    """A single word after a title: only one that is no other word and isn't followed by more of a phrase."""
+    form = scene.words[place].form
+    return form not in given_names() and len(form) > 3 and not known_word(scene.words[place].surface)
+
+
+@lru_cache(maxsize=65536)
+def known_word(surface: str) -> bool:
+    """Whether the dictionary knows an Arabic word, with or without particles, pronouns and endings."""
+    plain = "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
+    return any(is_known(form, "ar") for form in _stems(plain))
+
+
+_PREFIXES = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "س",
+    "ال",
+    "وال",
+    "بال",
+    "فال",
+    "كال",
+    "لل",
+    "ول",
+    "وب",
+    "ولل",
+    "وس",
+    "فس",
+    "وبال",
+)
+_SUFFIXES = (
+    "",
+    "ه",
+    "ها",
+    "هم",
+    "هما",
+    "نا",
+    "ك",
+    "ي",
+    "ين",
+    "ون",
+    "ان",
+    "ات",
+    "ة",
+    "ت",
+    "وا",
+    "ا",
+    "اً",
+    "ية",
+    "ي",
+    "يا",
+    "يين",
+    "يون",
+    "يات",
+    "تين",
+    "تان",
+    "ته",
+    "تها",
+    "تهم",
+    "اته",
+    "اتها",
+    "اتهم",
+    "ني",
+    "وه",
+    "وها",
+    "هن",
+    "كم",
+    "ى",
+    "ء",
+)
+
+
+def _stems(plain: str) -> Iterator[str]:
+    for prefix in _PREFIXES:
+        if not plain.startswith(prefix):
+            continue
+        rest = plain[len(prefix) :]
+        for suffix in _SUFFIXES:
+            if rest.endswith(suffix) and len(rest) - len(suffix) >= (3 if prefix or suffix else 1):
+                stem = rest[: len(rest) - len(suffix)]
+                yield stem
+                if suffix in ("ته", "تها", "تهم", "ات", "تين", "تان", "اته", "اتها", "اتهم"):
+                    yield stem + "ة"
+                if prefix in ("س", "وس", "فس") or suffix:
+                    yield from (stem + "ى", stem + "ا")
+
+
+def _person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weight: int) -> Found:
+    span = scene.written.span(first, last, strip=strip)
+    text = " ".join(scene.written.folded.original[span.start : span.end].split())
+    arabic = Name(text=_clean(text), language="ar")
+    names = (*(Name(text=t, language="en") for t in english_names(fold_key(text))), arabic)
+    return Found(
+        first=first, last=last, strip=strip, entity=make_entity(Kind.PERSON, names), rule=rule, weight=weight
+    )
+
+
+def _clean(text: str) -> str:
+    return "".join(c for c in text if c != TATWEEL and not ("\u064b" <= c <= "\u065f"))
+
+
+def english_names(key: str) -> tuple[str, ...]:
+    """English spellings of a folded Arabic name, made from listed parts; empty unless every part is listed."""
+    words = key.split()
+    surnames, syllables = east_asian()
+    if family_first(key):
+        parts = [surnames[words[0]], *(syllables[w] for w in words[1:])]
+        return tuple(dict.fromkeys(_east_asian_spellings(parts)))
+    joined = _western_parts(words)
+    return tuple(" ".join(p) for p in islice(product(*joined), _ENGLISH_NAMES)) if joined else ()
+
+
+def _east_asian_spellings(parts: list[tuple[str, ...]]) -> Iterator[str]:
+    chosen = list(islice(product(*parts), _ENGLISH_NAMES))
+    yield from (" ".join(p) for p in chosen)
+    yield from (f"{p[0]} {p[1]}-{p[2].lower()}" for p in chosen if len(p) == 3)
+
+
+def _western_parts(words: list[str]) -> list[tuple[str, ...]]:
+    parts: list[tuple[str, ...]] = []
+    index = 0
+    while index < len(words):
+        two = " ".join(words[index : index + 2])
+        found = given_names().get(two) if len(two.split()) == 2 else None
+        step = 2 if found else 1
+        found = found or given_names().get(words[index]) or family_names().get(words[index])
+        if not found:
+            return []
+        parts.append(found)
+        index += step
+    return parts
+
+
+def family_first(key: str) -> bool:
+    """Whether a folded name is East Asian by its words, so that its first is the family name."""
+    words = key.split()
+    surnames, syllables = east_asian()
+    return len(words) in (2, 3) and words[0] in surnames and all(w in syllables for w in words[1:])
+
+
+def english_parts() -> Mapping[str, frozenset[str]]:
+    """Folded English given names, listed for Latin texts."""
+    return {"given": frozenset(fold_key(e) for forms_ in given_names().values() for e in forms_)}

@@ -1,0 +1,82 @@
+"""The written words of a text, folded for matching against names, with the way back to the text."""
+
+import re
+from dataclasses import dataclass
+
+from articles.analysis.normalise import Folded, fold
+from articles.analysis.spans import Span
+
+_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+_SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
+_ABBREVIATION = re.compile(r"\. ?")
+_SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "jr"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A written word: `form` folded, `surface` as printed; `at` counts in the folded text.
+
+    `joined` tells that no more than a space, hyphen or quotation mark parts it from the word before, so
+    that both can belong to one name.
+    """
+
+    form: str
+    surface: str
+    at: int
+    joined: bool
+    quoted: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.surface[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenText:
+    folded: Folded
+    words: tuple[Word, ...]
+
+    def span(self, first: int, last: int, *, strip: int = 0) -> Span:
+        """The original's range for words first..last-1, without `strip` letters of the first."""
+        end = self.words[last - 1]
+        length = _folded_length(self.folded.text, end.at)
+        return self.folded.span(self.words[first].at + strip, end.at + length)
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before it, folded."""
+        if index <= 0 or index >= len(self.words):
+            return "\n"
+        before = self.words[index - 1].at
+        return self.folded.text[before + _folded_length(self.folded.text, before) : self.words[index].at]
+
+
+def read_words(text: str) -> WrittenText:
+    folded = fold(text)
+    words: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(folded.text):
+        gap = folded.text[end : match.start()]
+        surface = text[folded.at[match.start()] : folded.at[match.end() - 1] + 1]
+        form = match.group().replace("'", "")
+        words.append(
+            Word(
+                form=form,
+                surface=surface,
+                at=match.start(),
+                joined=bool(words) and _joins(gap, words[-1].form),
+                quoted=bool(gap) and gap[-1] in "\"“”«„'",
+            )
+        )
+        end = match.end()
+    return WrittenText(folded=folded, words=tuple(words))
+
+
+def _joins(gap: str, before: str) -> bool:
+    if len(gap) <= 5 and _SOFT.fullmatch(gap):
+        return True
+    return (len(before) == 1 or before in _SHORT) and _ABBREVIATION.fullmatch(gap) is not None
+
+
+def _folded_length(folded: str, at: int) -> int:
+    match = _WORD.match(folded, at)
+    return match.end() - at if match else 0
