@@ -86,7 +86,7 @@ def words_of(folded: Folded) -> tuple[Word, ...]:
 
 
 def _bare(form: str) -> str:
-    return form[1:] if len(form) > _SHORTEST_STEM and form[0] in _CONJUNCTIONS else form
+    return form[1:] if len(form) >= _SHORTEST_STEM and form[0] in _CONJUNCTIONS else form
 
 
 def _stems(word: str) -> Iterator[str]:

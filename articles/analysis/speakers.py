@@ -424,7 +424,7 @@ def _read_phrase(
 def _owns(terms: Sequence[Term], head: int, person: int) -> bool:
     """Whether the name is the owner and not the holder: «محامي فلان» is not فلان."""
     indefinite = not terms[head].definite and terms[head].arabic
-    return person == head + 1 and indefinite and terms[head].stem not in ("سيد", "دكتور")
+    return person == head + 1 and indefinite and terms[head].head not in ("سيد", "دكتور")
 
 
 def _phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
@@ -488,7 +488,7 @@ def _title_before(terms: Sequence[Term], place: int) -> Iterator[tuple[str, froz
             if not (back == place - 1 and term.arabic and not term.definite):
                 if not term.arabic:
                     qualities |= _english_qualities(terms, back)
-                yield term.stem, frozenset(qualities)
+                yield term.head, frozenset(qualities)
             return
         if term.person:
             return
@@ -528,12 +528,16 @@ def _title_after(terms: Sequence[Term], place: int) -> Iterator[tuple[str, froze
         end += 1
     if end >= len(terms) or terms[end].gap.strip() not in (",", "،") or "title" not in terms[end].roles:
         return
+    if terms[end].conjoined:
+        return
     qualities: set[str] = set()
     for here in range(end + 1, min(len(terms), end + 7)):
+        if terms[here].person:
+            return
         if _BREAK.search(terms[here].gap) or terms[here].plays(*_SPEECH, Role.COMPLEMENT):
             break
         qualities.add(terms[here].stem)
-    yield terms[end].stem, frozenset(qualities)
+    yield terms[end].head, frozenset(qualities)
 
 
 def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Holder | None:
@@ -547,7 +551,7 @@ def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Hol
     fitting = [
         h
         for h in memory.holders
-        if ((counterpart and h.entity != last) or h.head == head.stem) and h.qualities.issuperset(said)
+        if ((counterpart and h.entity != last) or h.head == head.head) and h.qualities.issuperset(said)
     ]
     keys = {h.entity.key if h.entity else h.span for h in fitting}
     if len(keys) == 1:
@@ -576,7 +580,7 @@ def _remember_description(terms: Sequence[Term], heard: Heard, memory: Memory) -
         ]
         memory.holders.append(
             _Holder(
-                head=terms[first].stem,
+                head=terms[first].head,
                 qualities=frozenset(inside),
                 span=speaker.span,
                 entity=speaker.entity,
@@ -684,7 +688,7 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
     fitting = [
         h
         for h in memory.holders
-        if h.head == terms[heads[0]].stem and h.qualities.issuperset(said) and h.entity
+        if h.head == terms[heads[0]].head and h.qualities.issuperset(said) and h.entity
     ]
     if len({h.entity.key for h in fitting if h.entity}) == 1 and end == heads[0] + 1:
         return Speaker(span=fitting[-1].span, entity=fitting[-1].entity, rule=OFFICE)

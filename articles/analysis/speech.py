@@ -24,11 +24,15 @@ _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word in its setting; `gap` is what stands between it and the word before."""
+    """A word in its setting; `gap` is what stands between it and the word before.
+
+    `head` is the word as the list of speakers' words has it, or else its stem.
+    """
 
     span: Span
     form: str
     stem: str
+    head: str
     gap: str
     entries: tuple[Entry, ...]
     roles: frozenset[str]
@@ -50,6 +54,11 @@ class Term:
         return self.mention is not None and self.mention.entity.kind == "person"
 
     @property
+    def conjoined(self) -> bool:
+        """Whether an «and» is written on to a word of the list."""
+        return self.arabic and self.form.startswith("و") and not self.head.startswith("و")
+
+    @property
     def definite(self) -> bool:
         return self.form.startswith((_ARTICLE, "و" + _ARTICLE, "ف" + _ARTICLE))
 
@@ -61,7 +70,7 @@ class Term:
     def addresses(self) -> bool:
         """Whether the word says to whom something is said: «للصحفيين», «لنظيره»."""
         rest = self.form.removeprefix("و").removeprefix("لل") if "لل" in self.form[:3] else self.form[1:]
-        return self.form.startswith(("ل", "ول")) and bool(_roles_of(rest) & _ADDRESSEES)
+        return self.form.startswith(("ل", "ول")) and bool(_listed(rest)[1] & _ADDRESSEES)
 
     def plays(self, *roles: Role) -> bool:
         return any(entry.role in roles for entry in self.entries)
@@ -75,14 +84,16 @@ def read_terms(text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -
     terms, before = [], 0
     for word in words:
         name = names.at(word.span)
+        head, roles = _listed(word.form)
         terms.append(
             Term(
                 span=word.span,
                 form=word.form,
                 stem=stem(word.form),
+                head=head,
                 gap=text[before : word.span.start],
                 entries=() if name is not None else entries_of(word.form),
-                roles=_roles_of(word.form),
+                roles=roles,
                 mention=mentions[name] if name is not None else None,
                 quoted=quotations.at(word.span) is not None,
             )
@@ -126,9 +137,9 @@ def _roles() -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-def _roles_of(form: str) -> frozenset[str]:
+def _listed(form: str) -> tuple[str, frozenset[str]]:
     known = _roles()
-    return next((known[f] for f in _bare_forms(form) if f in known), frozenset())
+    return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))
 
 
 def _bare_forms(form: str) -> Iterator[str]:
