@@ -8,43 +8,41 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.analysis.cluster import Ground
+from articles.ingest.records import BlockKind
+
 register = template.Library()
 
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku ps sd syr ug ur yi".split())
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 
-# In newsroom words: why a stretch of the original is no part of the article.
 BLOCK_LABELS = {
-    "caption": _("Picture caption"),
-    "comments": _("Comment form"),
-    "credit": _("Credit"),
-    "furniture": _("Part of the page, not of the article"),
-    "headline": _("Headline, kept apart from the text"),
-    "keywords": _("Keywords"),
-    "other_article": _("Another article"),
-    "related": _("Links to other pieces"),
+    BlockKind.HEADLINE: _("Headline, kept apart from the text"),
+    BlockKind.PARAGRAPH: _("Paragraph"),
+    BlockKind.HEADING: _("Heading"),
+    BlockKind.CAPTION: _("Picture caption"),
+    BlockKind.BYLINE: _("By-line"),
+    BlockKind.DATE: _("Date line"),
+    BlockKind.FURNITURE: _("Part of the page, not of the article"),
+    BlockKind.CREDIT: _("Source credit"),
+    BlockKind.KEYWORDS: _("Keywords"),
+    BlockKind.RELATED: _("Links to other pieces"),
+    BlockKind.COMMENTS: _("Comments"),
+    BlockKind.CODE: _("Program code of the page"),
+    BlockKind.SECOND_ARTICLE: _("Another article"),
 }
-REASON_LABELS = {
-    "date": _("Dates near each other"),
-    "entities": _("The same names"),
-    "figures": _("The same figures"),
-    "headline": _("Words of the headlines"),
-    "names": _("The same names"),
-    "quotes": _("The same quotations"),
-    "terms": _("The same telling words"),
-    "time": _("Dates near each other"),
-    "wording": _("The same wording"),
-    "words": _("The same words"),
+GROUND_LABELS = {
+    Ground.WORDS: _("The same telling words"),
+    Ground.NAMES: _("The same names"),
+    Ground.MEANING: _("Near in meaning"),
+    Ground.TIME: _("Near in time"),
 }
 EVIDENCE_LABELS = {
-    "date": _("Dates"),
     "different": _("Where they differ"),
     "figure": _("Figures"),
     "meaning": _("Near in meaning"),
     "name": _("Names"),
     "quote": _("Quoted words"),
     "shared": _("Shared words"),
-    "wording": _("Shared wording"),
-    "word": _("Shared words"),
 }
 
 
@@ -68,16 +66,19 @@ def language_name(language: str | None) -> str:
 
 @register.filter
 def block_label(kind: str) -> str:
-    return str(BLOCK_LABELS.get(kind, kind))
+    """What a stretch of the original is, in newsroom words."""
+    return str(BLOCK_LABELS[BlockKind(kind)])
 
 
 @register.filter
-def reason_label(kind: str) -> str:
-    return str(REASON_LABELS.get(kind, kind))
+def ground_label(kind: str) -> str:
+    """What speaks for an article's being in its story."""
+    return str(GROUND_LABELS[Ground(kind)])
 
 
 @register.filter
 def evidence_label(kind: str) -> str:
+    """What two passages have in common."""
     return str(EVIDENCE_LABELS.get(kind, kind))
 
 
