@@ -37,12 +37,12 @@ GROUND_LABELS = {
     Ground.TIME: _("Near in time"),
 }
 EVIDENCE_LABELS = {
-    "different": _("Where they differ"),
-    "figure": _("Figures"),
-    "meaning": _("Near in meaning"),
     "name": _("Names"),
-    "quote": _("Quoted words"),
-    "shared": _("Shared words"),
+    "figure": _("Figures"),
+    "word": _("Shared words"),
+    "synonym": _("Near in meaning"),
+    "quotation": _("Quoted words"),
+    "disagreement": _("Where they disagree"),
 }
 
 

@@ -1,0 +1,141 @@
+"""A browser, and a site with the sample articles for it to read.
+
+The articles are taken in once; tests here only read. A server of our own is used, since `live_server`
+would empty the database after every test.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from articles.ingest.readers import read_paths
+from articles.models import Article, Entity
+from articles.pipeline import ingest
+
+SAMPLE = Path(__file__).resolve().parents[3] / "sample"
+WIDE = {"width": 1280, "height": 1000}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": _chromium(),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+def _chromium() -> str:
+    found = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if found is None and os.environ.get("QARIN_REQUIRE_BROWSER") == "1":
+        pytest.fail("QARIN_REQUIRE_BROWSER=1, but there is no Chromium")
+    if found is None:
+        pytest.skip("no Chromium here: install one, or name it in CHROMIUM")
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Where the sample articles are served; `arabic` and `english` are two of them, in one story."""
+
+    url: str
+    arabic: int
+    english: int
+    story: int
+    person: int
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Every page, below its language."""
+        return {
+            "stories": "",
+            "story": f"stories/{self.story}/",
+            "articles": "articles/",
+            "article": f"articles/{self.arabic}/",
+            "entities": "entities/",
+            "entity": f"entities/{self.person}/",
+            "choose": "compare/",
+            "compare": f"compare/?a={self.arabic}&b={self.english}",
+            "search": "search/",
+            "found": "search/?q=Putin",
+            "nothing": "search/?q=zzzzzz",
+        }
+
+
+@pytest.fixture(scope="session")
+def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    with django_db_blocker.unblock():
+        rejected = [result for result in ingest(read_paths([SAMPLE])) if result.article is None]
+        assert not rejected
+        by_file = {article.source_file[:2]: article for article in Article.objects.all()}
+        server = LiveServer("localhost")
+        yield Site(
+            url=server.url,
+            arabic=by_file["01"].pk,
+            english=by_file["06"].pk,
+            story=by_file["01"].story_id,
+            person=Entity.objects.get(name_en="Vladimir Putin").pk,
+        )
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def site(_served: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    with django_db_blocker.unblock():
+        yield _served
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Visit]:
+    """Opens an address in a fresh browser profile; afterwards no page may have complained of anything."""
+    contexts = []
+    complaints: list[str] = []
+
+    def opened(address: str, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": WIDE, "base_url": site.url, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_stranger(request, site.url)))
+        page.goto(address)
+        return page
+
+    yield opened
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert not complaints
+    assert not cookies
+
+
+def _complaint(message: ConsoleMessage) -> Iterator[str]:
+    expected = "the server responded with a status of 404" in message.text  # a test of the 404 page
+    if message.type in ("error", "warning") and not expected:
+        yield message.text
+
+
+def _stranger(request: Request, home: str) -> Iterator[str]:
+    if not request.url.startswith(home):
+        yield f"request to {request.url}"
