@@ -1,0 +1,86 @@
+# Every target does its own set-up, and repeated does only what has changed. `make` alone lists them.
+#
+# Programs of .venv run as modules of its Python: the first line of an installed script can't hold a path
+# with a space. All paths are relative for the same reason.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARTICLES ?= $(if $(wildcard ../shared/articles),../shared/articles,sample)
+export HOST PORT ARTICLES
+
+venv := .venv/bin/python
+supported := import sys; sys.exit(sys.version_info < (3, 11))
+# Its Python is gone after an upgrade of the system, or in a checkout copied from another machine.
+venv_works := $(shell $(venv) -c "$(supported)" 2>/dev/null && echo yes)
+python := $(if $(venv_works),$(venv),$(PYTHON))
+translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.SUFFIXES:
+.PHONY: help run dev test lint messages stop clean python free-port FORCE
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@echo
+	@echo "Variables of run and dev: HOST ($(HOST)), PORT ($(PORT)), ARTICLES ($(ARTICLES))."
+	@echo "In the environment: DATABASE_URL names a PostgreSQL 15 or newer; else one is started in var/."
+
+run: free-port .venv/run.stamp $(translations) ## take in ARTICLES and serve the site, until Ctrl-C
+	@exec $(venv) manage.py serve --host "$$HOST" --port "$$PORT" $${ARTICLES:+"$$ARTICLES"}
+
+dev: free-port .venv/run.stamp $(translations) ## the same with Django's server, which reloads changed code
+	@DEBUG=1 exec $(venv) manage.py serve --reload --host "$$HOST" --port "$$PORT" $${ARTICLES:+"$$ARTICLES"}
+
+test: .venv/test.stamp $(translations) ## run the whole test suite; in a browser too where a Chromium is found
+	@$(venv) -m pytest $(TESTS)
+
+lint: .venv/test.stamp ## check style, templates, types, deployment settings and migrations
+	$(venv) -m ruff check .
+	$(venv) -m ruff format --check .
+	find templates articles -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
+	$(venv) -m mypy manage.py newsroom articles
+	HOST= DEBUG= QARIN_HTTPS=1 ALLOWED_HOSTS=qarin.example $(venv) manage.py check --deploy --fail-level WARNING
+	$(venv) manage.py makemigrations --check --dry-run
+
+messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
+	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var
+
+stop: python ## stop the database that run, dev or test has started
+	@$(python) -m newsroom.embedded_postgres stop
+
+clean: python ## stop the database and delete all that was made: .venv, var and the articles taken in
+	@$(python) -m newsroom.embedded_postgres remove
+	@rm -rf .venv var $(translations) .pytest_cache .mypy_cache .ruff_cache
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+	@if [ -n "$$QARIN_STATE" ]; then cd "$$QARIN_STATE" && rm -rf static static.stamp secret_key; fi
+
+python:
+	@$(python) -c '$(supported)' || \
+	{ echo 'Qarin needs Python 3.11 or newer: name one, as in PYTHON=python3.12.' >&2; exit 1; }
+
+# Asked before anything is installed.
+free-port: python
+	@$(python) -m newsroom.port "$$HOST" "$$PORT"
+
+# A stamp is written when its step is complete: what was interrupted is done again.
+.venv/made.stamp: $(if $(venv_works),,FORCE) | python
+	@echo 'Making a virtual environment in .venv'
+	@$(if $(venv_works),,rm -rf .venv)
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run.stamp: requirements.txt .venv/made.stamp
+	@echo 'Installing requirements.txt into .venv (the first time, this takes a minute or two)'
+	@$(venv) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt .venv/run.stamp
+	@echo 'Installing requirements-dev.txt into .venv'
+	@$(venv) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+locale/%/LC_MESSAGES/django.mo: locale/%/LC_MESSAGES/django.po | .venv/run.stamp
+	@$(venv) -m babel.messages.frontend --quiet compile --locale $* --input-file $< --output-file $@
