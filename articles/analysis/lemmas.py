@@ -45,6 +45,11 @@ def lemma(word: str, *, language: str) -> str:
     return _dictionary_lemma(word, script_language(form, language))
 
 
+def spelled(lemma: str) -> str:
+    """A folded lemma as dictionaries write it, with hamza and ta marbuta, for readers that want it so."""
+    return _lexicon().spelled.get(lemma, lemma)
+
+
 def script_language(form: str, language: str) -> str:
     """The language to read one folded word in: a Latin word in an Arabic text is read as English."""
     arabic = "\u0600" <= form[0] <= "\u06ff"
@@ -97,14 +102,21 @@ class _Lexicon:
     lemmas: Mapping[str, str]
     counts: Mapping[str, int]
     spellings: Mapping[str, str]
+    spelled: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     counts = read_counts(WORDS / "forms_ar.tsv.gz")
+    # A factory of our own, so that the unfolded dictionary is let go afterwards.
+    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
     ours = _pairs("lemmas_ar.tsv")
-    lemmas = _folded_dictionary(counts) | ours | {ARTICLE + form: known for form, known in ours.items()}
-    return _Lexicon(lemmas=lemmas, counts=counts, spellings=_pairs("spellings_ar.tsv"))
+    return _Lexicon(
+        lemmas=_folded(unfolded, counts) | ours | {ARTICLE + form: known for form, known in ours.items()},
+        counts=counts,
+        spellings=_pairs("spellings_ar.tsv"),
+        spelled=_spelled(set(unfolded.values())),
+    )
 
 
 def read_counts(path: Path) -> dict[str, int]:
@@ -122,10 +134,14 @@ def _pairs(name: str) -> dict[str, str]:
     return {fold_key(form): fold_key(meant) for form, meant in pairs}
 
 
-def _folded_dictionary(counts: Mapping[str, int]) -> dict[str, str]:
+def _spelled(written: set[str]) -> dict[str, str]:
+    """Folded to written lemma, only where they differ."""
+    spellings = sorted(written)
+    return {key: word for key, word in zip(_fold_lines(spellings), spellings, strict=True) if key != word}
+
+
+def _folded(unfolded: Mapping[str, str], counts: Mapping[str, int]) -> dict[str, str]:
     """Folded form to folded lemma; where folding makes forms meet, the lemma newspapers use most wins."""
-    # A factory of our own, so that the unfolded dictionary is let go afterwards.
-    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
     forms = _fold_lines(list(unfolded))
     lemmas = _fold_lines([unfolded[form] for form in unfolded])
     stops = stop_words("ar")
