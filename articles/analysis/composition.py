@@ -117,14 +117,17 @@ def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
         if not actor:
             continue
         owner, end = _owner(scene, last)
-        is_country = bool(owner and end == last + 1 and not nationality(scene, last)) or bool(
-            owner and not nationality(scene, last)
-        )
-        if owner and is_country == actor.before_country:
+        if owner and actor.before_country != bool(nationality(scene, last)) and not _after_minister(scene, index):
             return _named(
                 scene, index, end, strip, _fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
             )
     return None
+
+
+def _after_minister(scene: Scene, index: int) -> bool:
+    """In «وزير الدفاع الروسي» the adjective is the minister's and «الدفاع» no institution."""
+    before = scene.words[index - 1].form if scene.joined(index) and index else ""
+    return any(rest.startswith(("وزير", "وزاره", "وزراء")) for _, rest in splits(before))
 
 
 def _owned(

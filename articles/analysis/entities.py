@@ -8,13 +8,16 @@ from articles.analysis import composition, gazetteer, persons
 from articles.analysis.clitics import splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
-from articles.analysis.lists import FOLDER
+from articles.analysis.lists import FOLDER, forms
 from articles.analysis.normalise import fold_key
-from articles.analysis.persons import family_first
+from articles.analysis.persons import LINKS, family_first, is_function
 from articles.analysis.spans import Span
 from articles.analysis.written import WrittenText, read_words
 
 __all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
+
+
+COMMON_WORD = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +106,13 @@ class _Senses:
         return next((entry for entry in listed if entry.entity.key == best[0]), None)
 
     def _weigh(self, row: tuple[str, frozenset[str], str], first: int, last: int) -> int:
-        _, cues, sign = row
+        """A common word is vouched for only by its neighbours, a name also by the rest of the text."""
+        sense, cues, sign = row
         near = {rest for w in self._written.words[max(0, first - 4) : last + 4] for _, rest in splits(w.form)}
         surface = self._written.words[first].surface
-        return 5 * bool(sign and sign in surface) + 3 * len(cues & near) + len(cues & self._text)
+        return 5 * bool(sign and sign in surface) + 3 * len(cues & near) + (
+            len(cues & self._text) // 2 if sense != COMMON_WORD else 0
+        )
 
 
 def _homographs() -> Mapping[str, list[tuple[str, frozenset[str], str]]]:
@@ -144,15 +150,21 @@ def _shortened(name: Name) -> Iterator[str]:
         return
     if family_first(" ".join(words)):
         yield words[0]
-    elif len(words[-1]) > 2:
+    elif len(words) > 2 and words[-2] in LINKS:
+        yield " ".join(words[-2:])
+    elif len(words[-1]) > 2 and words[-1] not in forms("never_alone_ar.txt"):
         yield words[-1]
 
 
 def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Entity]]]) -> Found | None:
-    word = scene.words[index]
-    for strip, form in splits(word.form):
+    if is_function(scene, index):
+        return None
+    for strip, form in splits(scene.words[index].form):
+        last = index + 1
+        if form in LINKS and scene.joined(last):
+            form, last = f"{form} {scene.words[last].form}", last + 1
         if form not in short:
             continue
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
-        return Found(first=index, last=index + 1, strip=strip, entity=earlier[-1], rule="short_form")
+        return Found(first=index, last=last, strip=strip, entity=earlier[-1], rule="short_form")
     return None

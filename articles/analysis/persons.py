@@ -13,7 +13,7 @@ from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import TATWEEL, fold_key
 
 LONGEST = 4  # words of a name without its particles (بن, أبو, آل)
-_LINKS = frozenset(
+LINKS = frozenset(
     {
         "بن",
         "ابن",
@@ -75,7 +75,11 @@ def find_persons(scene: Scene) -> Iterator[Found]:
 
 def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
     """A listed given name and at least one more word that looks like a name."""
+    if index in scene.listed and scene.listed[index].entity.kind is Kind.PERSON:
+        return
     for strip, form in splits(scene.words[index].form):
+        if is_function(scene, index):
+            return
         starts = _given_length(scene, index, form)
         if not starts:
             continue
@@ -154,7 +158,7 @@ def _by_speech(scene: Scene, index: int) -> Iterator[Found]:
 
 def _sequence(scene: Scene, place: int) -> int:
     """The end of a run of words that look like one name; `place` itself if the first doesn't."""
-    if not name_like(scene, place):
+    if not name_like(scene, place) or (place in scene.listed and not scene.listed[place].strip):
         return place
     return _extend(scene, place + 1, LONGEST - 1)
 
@@ -163,8 +167,13 @@ def _extend(scene: Scene, place: int, most: int) -> int:
     taken = 0
     while taken < most and scene.joined(place) and not scene.words[place].quoted:
         form = scene.words[place].form
-        if form in _LINKS and scene.joined(place + 1) and _may_follow_link(scene, place + 1):
-            place += 2
+        if place in scene.listed and scene.listed[place].entity.kind is Kind.PERSON:
+            break
+        if form in LINKS:
+            end = _past_links(scene, place)
+            if not end:
+                break
+            place = end
         elif name_like(scene, place):
             place += 1
         else:
@@ -173,22 +182,47 @@ def _extend(scene: Scene, place: int, most: int) -> int:
     return place
 
 
-def _may_follow_link(scene: Scene, place: int) -> bool:
+def _past_links(scene: Scene, place: int) -> int:
+    """The word after particles of a name and the word they need: «بن عبد الله»; 0 if it is missing."""
+    while scene.joined(place + 1) and scene.words[place].form in LINKS:
+        place += 1
     form = scene.words[place].form
-    return form not in forms("function_words_ar.txt") and (form in _LINKS or len(form) > 2)
+    whole = form not in LINKS and len(form) > 2 and not is_function(scene, place)
+    return place + 1 if whole else 0
+
+
+def is_function(scene: Scene, place: int) -> bool:
+    """Whether a word is a function word; the name Ali differs from «على» only in print."""
+    word = scene.words[place]
+    if word.form == "علي" and not word.surface.endswith("ى"):
+        return False
+    return word.form in forms("function_words_ar.txt")
+
+
+def _east_asian(scene: Scene, place: int) -> bool:
+    form = scene.words[place].form
+    return form in east_asian()[0] or form in east_asian()[1]
 
 
 def name_like(scene: Scene, place: int) -> bool:
-    """Whether a word can be part of an Arabic-script person's name: listed as one, or no known word at all."""
+    """Whether a word can be part of an Arabic-script person's name: listed as one, or no word at all."""
     word = scene.words[place]
     form = word.form
-    if form in forms("function_words_ar.txt") or form.isdecimal() or form in scene.gazetteer.demonyms:
+    if is_function(scene, place) or form.isdecimal() or form in scene.gazetteer.demonyms:
         return False
-    if form in given_names() or form in family_names() or form in east_asian()[1] or form in east_asian()[0]:
+    if form in given_names() or form in family_names():
         return True
+    if _east_asian(scene, place):
+        return _in_east_asian_run(scene, place)
     if (found := scene.listed.get(place)) and found.entity.kind is not Kind.PERSON:
         return False
     return "\u0600" <= form[:1] <= "\u06ff" and len(form) > 2 and not known_word(word.surface)
+
+
+def _in_east_asian_run(scene: Scene, place: int) -> bool:
+    """Korean and Chinese syllables look like Arabic words, so they count only beside others of their kind."""
+    before = place > 0 and scene.joined(place) and _east_asian(scene, place - 1)
+    return before or (scene.joined(place + 1) and _east_asian(scene, place + 1))
 
 
 def _lone(scene: Scene, place: int) -> bool:
