@@ -1,6 +1,6 @@
 """Articles compared: one frozen answer that pages, JSON and downloads all read."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,13 +108,13 @@ class Comparison:
 
     @property
     def counts(self) -> tuple[Count, ...]:
-        tallies = [
-            *((relation, [row.relation for row in self.rows]) for relation in RelationLabel),
-            *((kind, [row.kind for row in self.rows]) for kind in (RowKind.ONLY_A, RowKind.ONLY_B)),
-        ]
+        """Linked rows by relation, and the sentences that only one article has."""
+        found: Counter[str] = Counter()
+        for row in self.rows:
+            found[row.relation or row.kind] += 1 if row.relation else len(row.left) + len(row.right)
+        shown = (*RelationLabel, RowKind.ONLY_A, RowKind.ONLY_B)
         return tuple(
-            Count(kind=choice.value, label=str(choice.label), count=found.count(choice))
-            for choice, found in tallies
+            Count(kind=choice.value, label=str(choice.label), count=found[choice.value]) for choice in shown
         )
 
 
@@ -196,25 +196,40 @@ class _Layout:
         }
 
     def rows(self) -> Iterator[Row]:
-        """The rows of a, in order; those only in b follow the row of the sentence before them in b."""
+        """The rows of a, in order; neighbours that only one side has are one row.
+
+        What is only in b follows the row of the sentence before it in b; what stands before all that is
+        linked comes just before the first linked row.
+        """
         after: dict[int, list[int]] = defaultdict(list)
         last = -1
         for index in range(len(self.b)):
             last = self.home.get(index, last)
             if index not in self.home:
                 after[last].append(index)
-        yield from map(self._only_b, after[-1])
+        first_linked = min(self.home.values(), default=len(self.a))
+        alone: list[int] = []
         for index in range(len(self.a)):
-            yield self._row(index)
-            yield from map(self._only_b, after[index])
+            if index in self.by_a:
+                yield from self._only_a(alone)
+                alone = []
+                if index == first_linked:
+                    yield from self._only_b(after[-1])
+                yield self._row(index)
+                yield from self._only_b(after[index])
+            else:
+                alone.append(index)
+        yield from self._only_a(alone)
+        if first_linked == len(self.a):
+            yield from self._only_b(after[-1])
 
     def _row(self, index: int) -> Row:
         here = [link for link in self.by_a[index] if self.home[link.b] == index]
         elsewhere = tuple(f"s{self.home[link.b] + 1}" for link in self.by_a[index] if link not in here)
         row_id = f"s{index + 1}"
         if not here:
-            kind = RowKind.ELSEWHERE if elsewhere else RowKind.ONLY_A
-            return Row(id=row_id, kind=kind, left=(self.a.cell(index),), elsewhere=_once(elsewhere))
+            left = (self.a.cell(index),)
+            return Row(id=row_id, kind=RowKind.ELSEWHERE, left=left, elsewhere=_once(elsewhere))
         best = max(here, key=lambda link: link.score)
         return Row(
             id=row_id,
@@ -228,8 +243,15 @@ class _Layout:
             evidence=tuple(self._shown(evidence) for evidence in best.evidence if evidence.a),
         )
 
-    def _only_b(self, index: int) -> Row:
-        return Row(id=f"o{index + 1}", kind=RowKind.ONLY_B, right=(self.b.cell(index),))
+    def _only_a(self, indexes: Sequence[int]) -> Iterator[Row]:
+        if indexes:
+            cells = tuple(map(self.a.cell, indexes))
+            yield Row(id=f"s{indexes[0] + 1}", kind=RowKind.ONLY_A, left=cells)
+
+    def _only_b(self, indexes: Sequence[int]) -> Iterator[Row]:
+        if indexes:
+            cells = tuple(map(self.b.cell, indexes))
+            yield Row(id=f"o{indexes[0] + 1}", kind=RowKind.ONLY_B, right=cells)
 
     def _moved(self, link: Link) -> bool:
         return abs(link.a / len(self.a) - link.b / len(self.b)) > MOVED

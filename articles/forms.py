@@ -22,10 +22,10 @@ class _Words(forms.CharField):
         super().__init__(required=False, max_length=LONGEST_QUERY, **kwargs)
 
 
-class _ChoiceAmongMany(forms.ModelChoiceField):
+class _ChoiceAmongMany(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Takes any row, offers only some: a list of all would be too long to choose from."""
 
-    def offer(self, rows: Iterable[Model], chosen: object) -> None:
+    def offer(self, rows: Iterable[Model], *, chosen: object) -> None:
         """Offer these rows and, where it exists, the one already chosen."""
         offered = {row.pk: row for row in rows}
         try:
@@ -36,6 +36,12 @@ class _ChoiceAmongMany(forms.ModelChoiceField):
             offered.setdefault(row.pk, row)
         choices = [(pk, self.label_from_instance(row)) for pk, row in offered.items()]
         self.choices = [("", self.empty_label), *choices] if self.empty_label else choices
+
+
+def _offer(form: forms.Form, name: str, rows: Iterable[Model]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, _ChoiceAmongMany)
+    field.offer(rows, chosen=form.data.get(name))
 
 
 class SearchForm(forms.Form):
@@ -56,7 +62,7 @@ class ArticleFilter(forms.Form):
 
     def __init__(self, *args: Any, most: int = 40, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entity"].offer(Entity.objects.most_mentioned()[:most], self.data.get("entity"))
+        _offer(self, "entity", Entity.objects.most_mentioned()[:most])
 
 
 class EntityFilter(forms.Form):
@@ -86,7 +92,7 @@ class CompareForm(forms.Form):
         super().__init__(*args, **kwargs)
         newest = list(Article.objects.for_lists().newest()[:most])
         for name in ("a", "b"):
-            self.fields[name].offer(newest, self.data.get(name))
+            _offer(self, name, newest)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise
 from articles.models import Article, Entity
 from articles.search import Query
 
@@ -47,8 +46,8 @@ def best_passages(query: Query, articles: Iterable[Article]) -> list[ArticlePass
 
 def _best(query: Query, article: Article) -> tuple[Passage, ...]:
     names = [Span(mention.start, mention.end) for mention in article.mentions.all()]
-    tokens = tokenise(article.body, language=article.language, names=names)
-    passages = list(_passages(article, query.places(tokens)))
+    places = query.places(article.body, language=article.language, names=names)
+    passages = list(_passages(article, places))
     hits = [sum("hit" in piece.kinds for piece in passage.pieces) for passage in passages]
     return (passages[hits.index(max(hits))],) if passages else (_opening(article),)
 

@@ -98,7 +98,6 @@ def _same_text(record: ArticleRecord) -> Article | None:
 
 
 def _values(record: ArticleRecord) -> dict[str, object]:
-    headline_terms = tokenise(record.headline.value or "", language=record.language)
     return {
         "source": record.source,
         "source_file": record.source_file or "",
@@ -121,7 +120,7 @@ def _values(record: ArticleRecord) -> dict[str, object]:
             )
         },
         "body": record.body,
-        "headline_terms": search.terms(headline_terms),
+        "headline_terms": search.terms(record.headline.value or "", language=record.language),
         "rules_version": RULES_VERSION,
     }
 
@@ -151,7 +150,8 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
     article.word_count = len(reading.tokens)
     article.headings = [[span.start, span.end] for span, is_heading in record.paragraphs if is_heading]
     article.sentences = [[sentence.start, sentence.end] for sentence in reading.sentences]
-    article.body_terms = search.terms(reading.tokens)
+    names = [mention.span for mention in reading.mentions]
+    article.body_terms = search.terms(reading.text, language=reading.language, names=names)
     profile = _profile(article, reading)
     article.grouping_profile = _profile_as_json(profile)
     article.grouping_terms = list(cluster.index_terms(profile))
@@ -268,12 +268,11 @@ def _row(entity: FoundEntity) -> Entity:
 
 def group(article: Article) -> None:
     """Put the article into the story it belongs to, or into a new one of its own."""
-    former = article.story_id
+    former = article.story
     profile = _profile_from_json(article.grouping_profile)
     assignment = cluster.assign(profile, _candidate_stories(article))
     if assignment.story is None:
-        story = Story.objects.filter(pk=former).first() if _was_alone(article) else None
-        story = story or Story.objects.create(latest=timezone.now())
+        story = former if former and _is_alone(article) else Story.objects.create(latest=timezone.now())
     else:
         story = Story.objects.get(pk=assignment.story)
     article.story = story
@@ -283,8 +282,9 @@ def group(article: Article) -> None:
         for reason in (assignment.similarity.reasons if assignment.story else ())
     ]
     article.save(update_fields=["story", "story_score", "story_reasons"])
-    for changed in {former, story.pk} - {None}:
-        _refresh(changed)
+    _refresh(story)
+    if former and former.pk != story.pk:
+        _refresh(former)
 
 
 def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:
@@ -302,14 +302,15 @@ def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:
     return stories
 
 
-def _was_alone(article: Article) -> bool:
-    return not Article.objects.filter(story=article.story_id).exclude(pk=article.pk).exists()
+def _is_alone(article: Article) -> bool:
+    return not Article.objects.filter(story=article.story).exclude(pk=article.pk).exists()
 
 
-def _refresh(story_id: int) -> None:
+def _refresh(story: Story) -> None:
     """Bring a story's time up to date, or remove it when its last article has left."""
-    dates = Article.objects.filter(story=story_id).values_list("published", "ingested")
+    dates = story.articles.values_list("published", "ingested")
     if dates:
-        Story.objects.filter(pk=story_id).update(latest=max(pub or ingested for pub, ingested in dates))
+        story.latest = max(published or ingested for published, ingested in dates)
+        story.save(update_fields=["latest"])
     else:
-        Story.objects.filter(pk=story_id).delete()
+        story.delete()

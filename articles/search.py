@@ -1,27 +1,29 @@
 """Words searched: the vector's expression, queries in its terms, and the places that matched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 
 from articles.analysis.spans import Span
-from articles.analysis.tokens import Token, tokenise
+from articles.analysis.tokens import tokenise
 
 CONFIG = "simple"  # the words come lemmatised; Postgres only has to keep them
 # A tsvector holds less than 1 MB; of a text beyond this many characters only the beginning is searched.
 INDEXED_CHARACTERS = 300_000
 
 
-def vector(headline: str, body: str) -> SearchVector:
+def vector(headline: str, body: str) -> CombinedExpression:
     """The search column's expression over the two columns of lemmas; headlines weigh more."""
     return SearchVector(headline, weight="A", config=CONFIG) + SearchVector(body, weight="B", config=CONFIG)
 
 
-def terms(tokens: Iterable[Token]) -> str:
-    """What the search column is made of: every word's lemma, in order."""
-    return " ".join(token.lemma for token in tokens)[:INDEXED_CHARACTERS]
+def terms(text: str, *, language: str, names: Sequence[Span] = ()) -> str:
+    """What the search column is made of: every word's lemmas, in order."""
+    lemmas = (lemma for _, found in _words(text, language=language, names=names) for lemma in found)
+    return " ".join(lemmas)[:INDEXED_CHARACTERS]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +43,11 @@ class Query:
     def rank(self) -> SearchRank:
         return SearchRank(F("search"), self.tsquery)
 
-    def places(self, tokens: Sequence[Token]) -> tuple[Span, ...]:
-        """Where the words stand in a text that was tokenised."""
+    def places(self, text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Span, ...]:
+        """Where any of the words stands in a text, particles included."""
         wanted = frozenset().union(*self.words)
-        return tuple(token.span for token in tokens if token.lemma in wanted)
+        found = _words(text, language=language, names=names)
+        return tuple(span for span, lemmas in found if not wanted.isdisjoint(lemmas))
 
 
 def parse(text: str) -> Query:
@@ -54,6 +57,18 @@ def parse(text: str) -> Query:
     telling = [pair for pair in pairs if not any(token.stop for token in pair)] or pairs
     words = (frozenset(_lexeme(token.lemma) for token in pair) - {""} for pair in telling)
     return Query(words=tuple(word for word in words if word))
+
+
+def _words(text: str, *, language: str, names: Sequence[Span]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Each word with its lemma and, where it is part of a name, the form it has there.
+
+    A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
+    inside the name finds «لتيخونوف», which no dictionary can take apart.
+    """
+    plain = tokenise(text, language=language)
+    named = tokenise(text, language=language, names=names) if names else plain
+    for word, in_name in zip(plain, named, strict=True):
+        yield word.span, tuple(dict.fromkeys((word.lemma, in_name.lemma)))
 
 
 def _lexeme(lemma: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from articles.analysis.clitics import splits
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Below this share of common trigrams two spellings are two names.
 LEAST_SIMILARITY = 0.45
+# A shorter skeleton is that of too many names.
+TELLING_SKELETON = 3
 
 
 class EntityKind(models.TextChoices):
@@ -35,6 +38,17 @@ def _article_count() -> Coalesce:
     """How many articles mention the entity; a subquery, so that joined names don't multiply it."""
     mentions = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
     return Coalesce(Subquery(mentions.annotate(n=Count("article", distinct=True)).values("n")), 0)
+
+
+def _without_particles(key: str) -> list[str]:
+    """What a search is for when its first word carries a particle («لبوتين») and is no name as it stands.
+
+    «بكين» is Beijing, and not «كين» with a preposition.
+    """
+    if EntityName.objects.filter(key=key).exists():
+        return []
+    first, *others = key.split()
+    return [" ".join((rest, *others)) for taken, rest in splits(first) if taken]
 
 
 class EntityQuerySet(models.QuerySet["Entity"]):
@@ -58,7 +72,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         if not key:
             return self.none()
         sound = skeleton(text)
-        otherwise = Q(names__skeleton=sound) if len(sound) > 1 else Q(pk__in=())
+        alike = Q(names__skeleton=sound) if len(sound) >= TELLING_SKELETON else Q(pk__in=())
+        without_particles = Q(names__key__in=_without_particles(key))
         as_word = (
             Q(names__key__startswith=f"{key} ")
             | Q(names__key__endswith=f" {key}")
@@ -66,12 +81,14 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         )
         fit = Case(
             When(names__key=key, then=Value(4.0)),
-            When(otherwise, then=Value(3.0)),
+            When(alike | without_particles, then=Value(3.0)),
             When(as_word, then=Value(2.0)),
             default=TrigramSimilarity("names__key", key),
         )
         return (
-            self.filter(Q(names__key=key) | otherwise | as_word | Q(names__key__trigram_similar=key))
+            self.filter(
+                Q(names__key=key) | alike | without_particles | as_word | Q(names__key__trigram_similar=key)
+            )
             .annotate(fit=Max(fit))
             .filter(fit__gte=LEAST_SIMILARITY)
             .annotate(article_count=_article_count())
@@ -84,15 +101,16 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         stories = list(stories)
         shared = (
             self.filter(mentions__article__story__in=stories)
-            .annotate(story_id=F("mentions__article__story"), count=Count("mentions__article", distinct=True))
+            .annotate(in_story=F("mentions__article__story"), count=Count("mentions__article", distinct=True))
             .order_by("-count", "pk")
         )
         for story in stories:
             story.main_entities = []
         by_id = {story.pk: story.main_entities for story in stories}
         for entity in shared:
-            if len(by_id[entity.story_id]) < most:
-                by_id[entity.story_id].append(entity)
+            entities = by_id[entity.in_story]
+            if len(entities) < most:
+                entities.append(entity)
 
 
 class Entity(models.Model):
@@ -101,6 +119,8 @@ class Entity(models.Model):
     name_ar = models.CharField(_("name in Arabic"), max_length=300, blank=True)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
+
+    article_count: int  # annotated by mentioned() and named()
 
     objects = EntityQuerySet.as_manager()
 

@@ -101,7 +101,7 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
 def entity_list(request: HttpRequest) -> dict[str, Any]:
     form = SearchForm(request.GET)
     if not form.is_valid():
-        raise BadRequest(" ".join(form.errors["q"]))
+        raise BadRequest(" ".join(map(str, form.errors["q"])))
     query = form.cleaned_data["q"]
     entities = Entity.objects.named(query) if query else Entity.objects.most_mentioned()
     shown = entities.prefetch_related("names")[:PAGE_SIZE]
