@@ -72,6 +72,12 @@ def entries_of(word: str) -> tuple[Entry, ...]:
     return ()
 
 
+def has_object(word: str) -> bool:
+    """Whether a folded verb of speech carries an object: «وصفته», «نقلتها»."""
+    known = lexicon()
+    return bool(entries_of(word)) and word not in known and _bare(word) not in known
+
+
 def is_cue(word: str) -> bool:
     """Whether the word, in any spelling, is a verb, participle or source of speech."""
     return any(entry.speech != "-" for entry in entries_of(fold_key(word)))

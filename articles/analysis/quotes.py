@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from articles.analysis.cues import Role
 from articles.analysis.marks import LINE_BREAK, Marked, pair_marks
+from articles.analysis.normalise import fold_key
 from articles.analysis.spans import Span
 from articles.analysis.speakers import (
     CARRIED_OVER,
@@ -31,6 +32,7 @@ _LONGEST_TITLE = 7
 _SHORTEST_SPEECH = 4
 _INNER_END = re.compile(r"[.!?؟…]\s+\w|[.!?؟]$")
 _CLAUSE_BREAK = re.compile(r"[.,،؛;:!?؟\n]")
+_INTRODUCES = re.compile(r"\s*:\s*[\"«“”„]")
 _NEAR = 12
 
 
@@ -77,7 +79,7 @@ def find_quotes(
     """
     marked = pair_marks(text)
     plain = read_terms(text, mentions, ())
-    titles = {m for m in marked if _is_title(text, plain, m, mentions)}
+    titles = _titles(text, plain, marked)
     terms = read_terms(text, mentions, [m.span for m in marked if not m.depth and m not in titles])
     memory = Memory()
     learn_offices(terms, memory)
@@ -129,8 +131,15 @@ def _unit(starts: Sequence[int], span: Span) -> _Unit:
     return _Unit(range(bisect_left(starts, span.start), bisect_left(starts, span.end)), span)
 
 
-def _is_title(text: str, terms: Sequence[Term], marked: Marked, mentions: Sequence[Mention]) -> bool:
-    """Whether the marks hold a name: one that is known, one announced as such, or one in title case."""
+def _titles(text: str, terms: Sequence[Term], marked: Sequence[Marked]) -> set[Marked]:
+    """The quotations that are names, and those that repeat one of them."""
+    named = {m for m in marked if _is_title(text, terms, m)}
+    names = {fold_key(m.span.of(text)) for m in named}
+    return {m for m in marked if m in named or fold_key(m.span.of(text)) in names}
+
+
+def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
+    """Whether the marks hold a name: one that is known, announced as such, in title case, or a medium."""
     inside = _inside(terms, marked)
     if not 0 < len(inside) <= _LONGEST_TITLE or _after_colon(text, marked):
         return False
@@ -138,6 +147,8 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked, mentions: Sequen
     if first.mention is not None and first.mention.span.covers(marked.span):
         return bool(first.mention.entity.kind != "event")
     before = terms[inside.start - 1] if inside.start else None
+    if _is_medium(text, terms, inside, marked):
+        return True
     if before is not None and before.roles & {"naming", "body"} and not _CLAUSE_BREAK.search(first.gap):
         return not before.entries
     words = [w for w in marked.span.of(text).split() if len(w) > _SHORTEST_SPEECH - 1]
@@ -147,6 +158,14 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked, mentions: Sequen
         and all(w[0].isupper() for w in words)
         and text[marked.span.end - 1].isalnum()
     )
+
+
+def _is_medium(text: str, terms: Sequence[Term], inside: range, marked: Marked) -> bool:
+    """«في مقابلة مع "كذا": "…"», «كما ذكرت "كذا"»: a name that a quotation follows, or that a source is."""
+    if marked.close is not None and _INTRODUCES.match(text, marked.close + 1):
+        return True
+    before = terms[max(0, inside.start - 2) : inside.start]
+    return len(before) == 2 and "source" in before[0].roles and before[1].plays(Role.VERB, Role.RELAY)
 
 
 def _inside(terms: Sequence[Term], marked: Marked) -> range:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from articles.analysis.cues import Role
+from articles.analysis.cues import Role, has_object
+from articles.analysis.lemmas import is_stop
 from articles.analysis.spans import Span
 from articles.analysis.speech import Term
 
@@ -28,7 +29,11 @@ _BREAK = re.compile(r"[.,،؛;:!?؟…()\[\]«»“”\"\n–—]")
 _HARD_BREAK = re.compile(r"[.؛;:!?؟()\[\]«»“”\"\n]")
 _COMPLEMENT_REACH = 9
 _LONGEST_PHRASE = 14
+_REACH_BACK = 25  # words between an English verb and its subject, appositions included
+_LONGEST_ABBREVIATION = 4
 _STALE_AFTER = 4
+# Classes of verbs whose complement is a clause or quotation, never a plain object.
+_INTRANSITIVE = ("say", "add")
 # Masculine past tenses that begin as feminine present tenses do.
 _MASCULINE_IN_TA = frozenset(
     ["تابع", "تعهد", "توعد", "توقع", "تساءل", "تحدث", "تمني", "تطرق", "تابعوا", "تعهدوا", "توعدوا", "توقعوا"]
@@ -74,12 +79,12 @@ class Memory:
     """What the text has said so far about who speaks and who holds which office."""
 
     holders: list[_Holder] = field(default_factory=list)
-    heard: list[tuple[int, Speaker]] = field(default_factory=list)
+    heard: list[tuple[int, Speaker | None]] = field(default_factory=list)
 
     def last(self, unit: int, *, feminine: bool | None = None, reach: int = _STALE_AFTER) -> Speaker | None:
         """The latest speaker whose gender can be the verb's, unless that is too long ago."""
         for at, speaker in reversed(self.heard):
-            if unit - at > reach:
+            if unit - at > reach or speaker is None:
                 return None
             if None in (feminine, speaker.feminine) or feminine == speaker.feminine:
                 return speaker
@@ -109,11 +114,11 @@ def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tup
         heard = _hear(terms, place, unit, number, memory, found)
         if heard is not None:
             found.append(heard)
-    main = [h for h in found if h.speaker and not h.embedded and h.role is not Role.NOUN]
+    main = [h for h in found if not h.embedded and h.role is not Role.NOUN]
     for heard in main or [h for h in found if h.speaker]:
-        assert heard.speaker is not None
         memory.heard.append((number, heard.speaker))
-        _remember_description(terms, heard, memory)
+        if heard.speaker is not None:
+            _remember_description(terms, heard.place, heard.speaker, memory)
     return tuple(found)
 
 
@@ -122,7 +127,7 @@ def _hear(
 ) -> Heard | None:
     term = terms[place]
     entry = next((e for e in term.entries if e.role in _SPEECH), None)
-    if entry is None or term.quoted or term.mention is not None:
+    if entry is None or term.quoted or term.mention is not None or _is_infinitive(terms, place, unit):
         return None
     if entry.role is Role.WEAK and not _has_complement(terms, place, unit):
         return None
@@ -169,6 +174,14 @@ def _has_complement(terms: Sequence[Term], place: int, unit: range) -> bool:
     return False
 
 
+def _is_infinitive(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«إلى وصف», «في رد»: what a preposition governs is a noun, though spelt as a verb is."""
+    if place == unit.start or not terms[place].arabic or terms[place].gap.strip():
+        return False
+    before = terms[place - 1]
+    return "preposition" in before.roles and before.mention is None and terms[place].plays(*_FINITE)
+
+
 def _expresses(terms: Sequence[Term], place: int, unit: range) -> bool:
     """«عبر الوزير عن قلقه» and not «عبر المترجم»."""
     following = terms[place + 1 : min(unit.stop, place + 6)]
@@ -191,11 +204,17 @@ def _is_embedded(terms: Sequence[Term], place: int, unit: range, found: Sequence
 
 
 def _is_subordinate(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """Whether the verb is in passing: «عندما سئل», «الذي قال», «بحسب ما ذكرت», «تصريحات نقلتها»."""
     before = terms[place - 1] if place > unit.start else None
     if before is None or terms[place].gap.strip():
         return False
-    after_that = before.form == "ان" and terms[max(unit.start, place - 2)].form == "بعد"
-    return after_that or before.plays(Role.SUBORDINATE, Role.RELATIVE)
+    if before.form == "ان" and terms[max(unit.start, place - 2)].form == "بعد":
+        return True
+    if before.plays(Role.SUBORDINATE, Role.RELATIVE):
+        return True
+    if "source" in before.roles and place - 1 > unit.start:
+        return True
+    return has_object(terms[place].form) and not terms[place].form.startswith("و")
 
 
 # Subjects in Arabic: the verb mostly comes first.
@@ -210,7 +229,9 @@ def _arabic_subject(
         or _antecedent(terms, place, unit)
         or _subject_after(terms, place, unit, memory)
     )
-    if speaker is None and not _has_unknown_subject(terms, place, unit):
+    if speaker is None and (start := _unknown_subject(terms, place, unit)) is not None:
+        speaker = _unknown(terms, place, start, unit)
+    elif speaker is None:
         speaker = _subject_before(terms, place, unit, memory) or _understood(
             terms, place, unit, number, memory, found, feminine=feminine
         )
@@ -313,13 +334,21 @@ def _past_name(terms: Sequence[Term], place: int, unit: range) -> int:
     return place
 
 
-def _has_unknown_subject(terms: Sequence[Term], place: int, unit: range) -> bool:
-    """Whether some noun stands where the subject does, so that none is understood («قالت سيدة إن»)."""
-    here = _after_addressee(terms, place, unit)
-    if here is None:
-        return False
-    term = terms[here]
-    return not term.roles & {"preposition", "pronoun"} and term.form[:1] not in "ب"
+def _unknown_subject(terms: Sequence[Term], place: int, unit: range) -> int | None:
+    """Where some noun stands where the subject does, so that none is understood («قالت سيدة إن»)."""
+    start = _after_addressee(terms, place, unit)
+    if start is None or terms[start].roles & {"preposition", "pronoun"} or len(terms[start].form) < 3:
+        return None
+    governed = terms[start].form[0] in "بل" or is_stop(terms[start].form, language="ar")
+    return None if governed else start
+
+
+def _unknown(terms: Sequence[Term], place: int, start: int, unit: range) -> Speaker | None:
+    """The words of an unknown subject; after verbs that take an object they may be that, so none."""
+    if not any(entry.speech in _INTRANSITIVE for entry in terms[place].entries):
+        return None
+    end = _phrase_end(terms, start, unit)
+    return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=AFTER_VERB)
 
 
 def _subject_before(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
@@ -408,6 +437,8 @@ def _read_phrase(
     )
     if person is not None and not _owns(terms, start, person):
         return _named(terms[person], rule)
+    if "title" in head.roles and (apposed := _apposed(terms, end, unit)) is not None:
+        return _named(terms[apposed], rule)
     if "latter" in head.roles:
         return _latter(terms, start, unit)
     if "body" in head.roles and start + 1 < end and terms[start + 1].opens and not terms[start + 1].attached:
@@ -419,6 +450,12 @@ def _read_phrase(
     if head.roles & {*_HEADS} or head.definite:
         return Speaker(span=Span(head.span.start, terms[end - 1].span.end), entity=None, rule=rule)
     return None
+
+
+def _apposed(terms: Sequence[Term], end: int, unit: range) -> int | None:
+    """«وزيرة الخارجية، فلانة،»: the name behind the comma that ends a title."""
+    comma = end < unit.stop and terms[end].gap.strip() in ("،", ",")
+    return end if comma and terms[end].opens and terms[end].person and not terms[end].attached else None
 
 
 def _owns(terms: Sequence[Term], head: int, person: int) -> bool:
@@ -441,7 +478,7 @@ def _phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
                 term.plays(*_SPEECH) and not term.roles
             ):
                 return here
-            if here > start and (term.roles & {"day", "adverb", "opener"} or _ends_phrase(term, named=named)):
+            if here > start and (_is_circumstance(terms, here, start) or _ends_phrase(term, named=named)):
                 return here
         elif (
             term.attached
@@ -452,6 +489,14 @@ def _phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
             return here
         named = named or term.person
     return min(unit.stop, start + _LONGEST_PHRASE)
+
+
+def _is_circumstance(terms: Sequence[Term], here: int, start: int) -> bool:
+    """A day, an adverb, or «في بيان»; but «العام» in «الأمين العام» is no year."""
+    term = terms[here]
+    if "preposition" in term.roles:
+        return here + 1 < len(terms) and "occasion" in terms[here + 1].roles
+    return bool(term.roles & {"day", "adverb", "opener"}) and not (here == start + 1 and term.head == "عام")
 
 
 def _ends_phrase(term: Term, *, named: bool) -> bool:
@@ -547,7 +592,7 @@ def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Hol
     said = [t.stem for t in terms[start + 1 : end] if not t.roles & {"preposition"}]
     if not said and not head.definite:
         return None
-    last = memory.heard[-1][1].entity if memory.heard else None
+    last = speaker.entity if memory.heard and (speaker := memory.heard[-1][1]) else None
     fitting = [
         h
         for h in memory.holders
@@ -563,12 +608,11 @@ def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Hol
 _RECENT = 40
 
 
-def _remember_description(terms: Sequence[Term], heard: Heard, memory: Memory) -> None:
+def _remember_description(terms: Sequence[Term], place: int, speaker: Speaker, memory: Memory) -> None:
     """Later «المسؤول» and «الوكالة» mean the one described here."""
-    speaker = heard.speaker
-    if speaker is None or speaker.rule in (CARRIED_OVER, OFFICE):
+    if speaker.rule in (CARRIED_OVER, OFFICE):
         return
-    near = range(max(0, heard.place - _LONGEST_PHRASE), min(len(terms), heard.place + _LONGEST_PHRASE))
+    near = range(max(0, place - _LONGEST_PHRASE), min(len(terms), place + _LONGEST_PHRASE))
     first = next((i for i in near if terms[i].span.start <= speaker.span.start < terms[i].span.end), None)
     if first is None:
         return
@@ -576,7 +620,7 @@ def _remember_description(terms: Sequence[Term], heard: Heard, memory: Memory) -
         first -= 1
     if terms[first].roles & {"group", "body", "title"}:
         inside = [
-            t.stem for t in terms[first + 1 : heard.place + _LONGEST_PHRASE] if t.span.end <= speaker.span.end
+            t.stem for t in terms[first + 1 : place + _LONGEST_PHRASE] if t.span.end <= speaker.span.end
         ]
         memory.holders.append(
             _Holder(
@@ -584,7 +628,7 @@ def _remember_description(terms: Sequence[Term], heard: Heard, memory: Memory) -
                 qualities=frozenset(inside),
                 span=speaker.span,
                 entity=speaker.entity,
-                at=heard.place,
+                at=place,
             )
         )
 
@@ -667,13 +711,27 @@ def _english_phrase(
     terms: Sequence[Term], start: int, unit: range, memory: Memory, *, rule: str
 ) -> Speaker | None:
     end = _phrase_end(terms, start, unit)
-    if end <= start:
-        return None
     for here in range(start, end):
         governed = here > start and "preposition" in terms[here - 1].roles
         if terms[here].opens and not governed and (terms[here].person or here == start):
             return _named(terms[here], rule)
-    return _described(terms, start, end, memory, rule=rule)
+        if _is_capitalised(terms[here]) and not governed and not terms[here].roles & {*_HEADS}:
+            return _capitalised(terms, here, unit, rule)
+    return _described(terms, start, end, memory, rule=rule) if end > start else None
+
+
+def _capitalised(terms: Sequence[Term], place: int, unit: range, rule: str) -> Speaker:
+    """An unknown name: the run of capitalised words around a place."""
+    start, end = place, place + 1
+    while start > unit.start and _continues_name(terms[start - 1], terms[start]):
+        start -= 1
+    while end < unit.stop and _continues_name(terms[end], terms[end]):
+        end += 1
+    return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=rule)
+
+
+def _continues_name(term: Term, later: Term) -> bool:
+    return _is_capitalised(term) and later.gap.strip() in ("", ".", "-")
 
 
 def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, rule: str) -> Speaker | None:
@@ -696,39 +754,81 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
 
 
 def _english_before(
-    terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
+    terms: Sequence[Term],
+    place: int,
+    unit: range,
+    number: int,
+    memory: Memory,
+    found: Sequence[Heard],
 ) -> Speaker | None:
     """The nearest noun or pronoun to the left that can be the verb's subject."""
     here = place - 1
-    while here >= unit.start and place - here < _LONGEST_PHRASE:
+    while here >= unit.start and place - here < _REACH_BACK:
         term = terms[here]
-        if term.quoted or re.search(
-            r"[.;:!?()]", terms[here + 1].gap.replace(". ", " ") if term.mention else terms[here + 1].gap
-        ):
+        if term.quoted or _ends_clause(terms, here):
             break
         if "pronoun" in term.roles:
             return _pronoun(terms, here, unit, number, memory, found)
-        if term.form in ("i", "we", "you", "who", "to"):
-            return _antecedent(terms, place, unit) if term.form == "who" else None
-        first = here
-        while first > unit.start and terms[first].mention is not None and not terms[first].opens:
-            first -= 1
-        governed = (
-            first > unit.start and "preposition" in terms[first - 1].roles and not terms[first].gap.strip()
-        )
-        if terms[first].opens and not governed:
-            return _named(terms[first], BEFORE_VERB)
-        if term.mention is None and term.roles & {*_HEADS} and not _governed(terms, here, unit):
-            return _described(
-                terms, _description_start(terms, here, unit), here + 1, memory, rule=BEFORE_VERB
-            )
+        if term.form in ("i", "we", "you", "to"):
+            return None
+        if term.form == "who":
+            here -= 1
+            continue
+        first = _name_start(terms, here, unit)
+        governed = _is_governed(terms, first, unit)
+        if not governed and (terms[first].opens or first < here or _is_capitalised(term)):
+            named = terms[first] if terms[first].opens else terms[here]
+            return _named(named, BEFORE_VERB) or _capitalised(terms, here, unit, BEFORE_VERB)
+        if term.mention is None and term.roles & {*_HEADS} and not _is_capitalised(term):
+            start = _description_start(terms, here, unit)
+            if not _is_governed(terms, start, unit):
+                return _name_before_apposition(terms, start, unit) or _described(
+                    terms, start, here + 1, memory, rule=BEFORE_VERB
+                )
         here = first - 1
     return None
 
 
-def _governed(terms: Sequence[Term], place: int, unit: range) -> bool:
-    start = _description_start(terms, place, unit)
-    return start > unit.start and "preposition" in terms[start - 1].roles
+def _ends_clause(terms: Sequence[Term], here: int) -> bool:
+    """Whether a clause ends behind a word; the point of «Sen. Doe» does not."""
+    gap = terms[here + 1].gap
+    initial = terms[here].capital and len(terms[here].form) <= _LONGEST_ABBREVIATION
+    return bool(re.search(r"[;:!?()“”]" if initial else r"[.;:!?()“”]", gap))
+
+
+def _name_start(terms: Sequence[Term], here: int, unit: range) -> int:
+    """The first word of the known or capitalised name that a word belongs to."""
+    first = here
+    while first > unit.start and terms[first].mention is not None and not terms[first].opens:
+        first -= 1
+    if terms[first].mention is None and _is_capitalised(terms[first]):
+        while first > unit.start and _continues_name(terms[first - 1], terms[first]):
+            first -= 1
+    return first
+
+
+def _is_capitalised(term: Term) -> bool:
+    ordinary = is_stop(term.form, language="en") or term.roles & {"day", "group", "adverb", "preposition"}
+    return term.capital and not term.quoted and not term.entries and not ordinary
+
+
+def _is_governed(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """Whether a preposition stands before a name, articles aside."""
+    while place > unit.start and terms[place - 1].form in ("the", "a", "an") and not terms[place].gap.strip():
+        place -= 1
+    return place > unit.start and "preposition" in terms[place - 1].roles and not terms[place].gap.strip()
+
+
+def _name_before_apposition(terms: Sequence[Term], start: int, unit: range) -> Speaker | None:
+    """«Jane Doe, the company's lawyer, said»."""
+    name = terms[start - 1] if start > unit.start and terms[start].gap.strip() == "," else None
+    if (
+        name is None
+        or name.quoted
+        or not (name.person or (name.capital and not is_stop(name.form, language="en")))
+    ):
+        return None
+    return _named(name, BEFORE_VERB) or _capitalised(terms, start - 1, unit, BEFORE_VERB)
 
 
 def _description_start(terms: Sequence[Term], head: int, unit: range) -> int:

@@ -38,6 +38,7 @@ class Term:
     roles: frozenset[str]
     mention: Mention | None
     quoted: bool
+    capital: bool
 
     @property
     def opens(self) -> bool:
@@ -96,6 +97,7 @@ def read_terms(text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -
                 roles=roles,
                 mention=mentions[name] if name is not None else None,
                 quoted=quotations.at(word.span) is not None,
+                capital=text[word.span.start].isupper(),
             )
         )
         before = word.span.end
