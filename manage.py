@@ -5,6 +5,7 @@ import os
 import sys
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
@@ -34,10 +35,10 @@ def main(arguments: list[str]) -> int:
         execute_from_command_line(arguments)
     except embedded_postgres.EmbeddedPostgresError as error:
         return _report(str(error))
-    except OperationalError as error:
+    except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in arguments:
             raise
-        return _report(f"The database reports: {_without_password(str(error))}")
+        return _report(_without_password(str(error)))
     except KeyboardInterrupt:
         return 130
     return 0
@@ -60,7 +61,7 @@ def _without_password(message: str) -> str:
 
 
 def _report(message: str) -> int:
-    print(" ".join(message.split()), file=sys.stderr)  # noqa: T201
+    sys.stderr.write(f"{' '.join(message.split())}\n")
     return 1
 
 

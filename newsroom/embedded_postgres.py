@@ -461,7 +461,7 @@ def _make_home(home: Path, owner: int) -> None:
     home.rmdir()
     OUTSIDE.mkdir(parents=True, exist_ok=True)
     OUTSIDE.chmod(0o711)
-    outside = Path(tempfile.mkdtemp(dir=OUTSIDE))
+    outside = Path(tempfile.mkdtemp(prefix="postgres-", dir=OUTSIDE))
     _give(outside, owner)
     if not _can_write(owner, outside):
         raise EmbeddedPostgresError(f"The account {_name(owner)} can reach neither {home} nor {outside}.")

@@ -37,7 +37,7 @@ def main(host: str, port: str) -> int:
             raise PortError(f"PORT={port} is no number: choose one from 1024 to 65535, as in PORT=8000.")
         check(host, int(port))
     except PortError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        sys.stderr.write(f"{error}\n")
         return 1
     return 0
 

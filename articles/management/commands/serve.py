@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
 
 from newsroom import port as ports
 
@@ -42,7 +41,6 @@ class Command(BaseCommand):
         self._become(_development(address) if options["reload"] else _production(address))
 
     def _become(self, server: list[str]) -> NoReturn:
-        connections.close_all()
         self.stdout.flush()
         os.execv(sys.executable, [sys.executable, *server])
 
