@@ -1,0 +1,287 @@
+"""What a line shows by its own wording, without its neighbours: the named rules, in their order."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from articles.ingest.dates import is_date_line
+from articles.ingest.lines import Line
+from articles.ingest.outlets import credited_outlet, is_furniture_of_outlet
+from articles.ingest.phrases import Phrasebook, agencies, book, photo_credits
+from articles.ingest.records import BlockKind
+
+
+class Zone(Enum):
+    """Where on a page a mark holds: some words mean something else between two paragraphs."""
+
+    ANYWHERE = "anywhere"
+    BEFORE = "before the first paragraph"
+    AROUND = "before the first paragraph or after the last"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A kind for a line, by a named rule; `opens` where short lines after it belong to it."""
+
+    kind: BlockKind
+    rule: str
+    zone: Zone = Zone.ANYWHERE
+    opens: bool = False
+
+
+# Signs that set a label off from what it labels.
+_SIGNS = ":：|-–—،,«\"“>»"
+_STRONG_SIGNS = ":：|>»"
+
+_URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")
+_COPYRIGHT = re.compile(
+    r"\W*(?:©|\(c\)|copyright|حقوق النشر|حقوق الطبع)\W{0,4}(?:©|\(c\)|copyright)?\W*(?:19|20)\d\d\b", re.I
+)
+_RIGHTS_SIGN = re.compile(r"^\W*(?:©|\(c\)\s)", re.I)
+_POST = re.compile(r"^\s*(?:[—–-]\s*.{1,80}\(@\w{1,30}\)|@\w{2,30}\s*$|RT @)")
+_TRAIL = re.compile(r"(?:(?P<sign>[|(\[])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
+_CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
+_ELLIPTIC = re.compile(r"\.\s+\S")
+
+
+def mark(line: Line) -> Mark | None:
+    """What the first rule that holds for a line says; None for one that no rule knows."""
+    for rule in _RULES:
+        found = rule(line)
+        if found:
+            return found
+    return None
+
+
+def _code(line: Line) -> Mark | None:
+    return Mark(kind=BlockKind.CODE, rule="code") if line.is_code else None
+
+
+def _wordless(line: Line) -> Mark | None:
+    if not line.words and line.is_whole:
+        return Mark(kind=BlockKind.FURNITURE, rule="no_words")
+    if len(line.words) == 1 and line.forms[0].isdigit() and len(line.forms[0]) < 5:
+        return Mark(kind=BlockKind.FURNITURE, rule="number")
+    return None
+
+
+def _own_furniture(line: Line) -> Mark | None:
+    if line.length <= 60 and is_furniture_of_outlet(line.folded.text):
+        return Mark(kind=BlockKind.FURNITURE, rule="outlet_furniture")
+    return None
+
+
+def _comments(line: Line) -> Mark | None:
+    words = line.forms[1:] if line.forms[0].isdigit() else line.forms
+    if line.length <= 25 and book("comments.forms").opening(words):
+        return Mark(kind=BlockKind.COMMENTS, rule="comment_form", opens=True)
+    if _is_whole(line, book("comments.labels")):
+        return Mark(kind=BlockKind.COMMENTS, rule="comments_label", opens=True)
+    return None
+
+
+def _keywords(line: Line) -> Mark | None:
+    label = _label(line, book("keywords.labels"), signs=_STRONG_SIGNS + "-–،,#")
+    bare = book("keywords.bare").opening(line.forms) and not line.is_closed
+    if label == "whole":
+        return Mark(kind=BlockKind.KEYWORDS, rule="keywords_label", opens=True)
+    if (label or bare) and not _has_sentences(line):
+        return Mark(kind=BlockKind.KEYWORDS, rule="keywords_label")
+    hashed = line.text.count("#")
+    if hashed >= 2 and all(part.startswith("#") for part in re.split(r"[\s,،|]+", line.text) if part):
+        return Mark(kind=BlockKind.KEYWORDS, rule="hashtags")
+    return None
+
+
+def _related(line: Line) -> Mark | None:
+    if _label(line, book("related.openings")) == "whole" or _label(line, book("related.labels")) == "whole":
+        return Mark(kind=BlockKind.RELATED, rule="related_cue", opens=True)
+    if line.length > 40:
+        return None
+    if _label(line, book("related.openings", "related.labels"), signs=_STRONG_SIGNS):
+        return Mark(kind=BlockKind.RELATED, rule="related_link")
+    if book("related.openings").opening(line.forms) and not line.is_stopped:
+        return Mark(kind=BlockKind.RELATED, rule="related_link")
+    if line.length <= 7 and not line.end_sign and book("related.short").opening(line.forms):
+        return Mark(kind=BlockKind.RELATED, rule="related_cue", zone=Zone.AROUND, opens=True)
+    return None
+
+
+def _credit(line: Line) -> Mark | None:
+    label = _label(line, book("credit.labels"), signs=_STRONG_SIGNS + "-–")
+    if label == "whole":
+        return Mark(kind=BlockKind.CREDIT, rule="source_label", zone=Zone.AROUND, opens=True)
+    if label and (line.length <= 6 or (line.length <= 12 and not line.is_closed)):
+        return Mark(kind=BlockKind.CREDIT, rule="source_label")
+    if line.length <= 8 and agencies().covers(line.forms):
+        return Mark(kind=BlockKind.CREDIT, rule="agency_alone")
+    if line.length <= 45 and book("credit.openings").opening(line.forms) and _is_aside(line):
+        return Mark(kind=BlockKind.CREDIT, rule="staff_credit")
+    if line.length <= 14 and _is_initials_and_agencies(line):
+        return Mark(kind=BlockKind.CREDIT, rule="initials")
+    return None
+
+
+def _caption(line: Line) -> Mark | None:
+    size = book("caption.labels").opening(line.forms)
+    signs = ":：|-–/" if size < 2 else ":：|-–/،,"
+    if line.length <= 60 and _label(line, book("caption.labels"), signs=signs):
+        return Mark(kind=BlockKind.CAPTION, rule="caption_label")
+    if line.length <= 40 and book("caption.openings").opening(line.forms):
+        return Mark(kind=BlockKind.CAPTION, rule="caption_opening")
+    if line.length <= 25 and not line.end_sign and book("caption.header").opening(line.forms):
+        return Mark(kind=BlockKind.CAPTION, rule="caption_opening", zone=Zone.BEFORE)
+    return _credited_picture(line)
+
+
+def _credited_picture(line: Line) -> Mark | None:
+    """A short line that ends with the name of an agency or another source of pictures."""
+    match = _TRAIL.search(line.text[-110:]) if line.length <= 50 else None
+    if not match or not _is_picture_credit(match["credit"]):
+        return None
+    before = line.text[: len(line.text) - len(match[0])]
+    length = len(before.split())
+    finished = before.rstrip(" \"'»”").endswith((".", "!", "?", "؟"))
+    if match["sign"] in ("|", "[") and length >= 2:
+        return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
+    if length < 4 or (finished and not match["sign"]):
+        return None
+    if finished or length > 25:
+        return Mark(kind=BlockKind.CAPTION, rule="picture_credit", zone=Zone.BEFORE)
+    return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
+
+
+def _is_picture_credit(credit: str) -> bool:
+    words = Line.of(credit).forms
+    last = Line.of(re.split(r"[/\\]", credit)[-1]).forms
+    if photo_credits().covers(words) or (len(words) <= 6 and photo_credits().covers(last)):
+        return True
+    return len(words) <= 6 and bool(book("caption.labels").opening(words)) and len(words) > 1
+
+
+def _byline(line: Line) -> Mark | None:
+    if line.length > 14 or line.is_stopped:
+        return None
+    if _label(line, book("byline.labels"), signs=":：") == "sign" and line.length <= 10:
+        return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND)
+    short = book("byline.short").opening(line.forms)
+    if short and 0 < line.length - short <= 9 and not line.is_closed:
+        return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND)
+    if _is_whole(line, book("byline.alone")):
+        return Mark(kind=BlockKind.BYLINE, rule="byline_alone", zone=Zone.AROUND)
+    if "@" in line.text and line.length <= 7:
+        return Mark(kind=BlockKind.BYLINE, rule="address", zone=Zone.AROUND)
+    return _dateline(line)
+
+
+def _dateline(line: Line) -> Mark | None:
+    """A line such as «بيروت - رويترز» or «سكاي نيوز عربية - أبوظبي», with nothing after it."""
+    if line.length > 9 or line.end_sign:
+        return None
+    parts = [Line.of(part) for part in re.split(r"\s*[-–—/:|ـ،,(]\s*", line.text.rstrip(")")) if part.strip()]
+    named = [part for part in parts if agencies().covers(part.forms) or credited_outlet(part.text)]
+    if len(parts) >= 2 and named and all(part.length <= 4 for part in parts):
+        return Mark(kind=BlockKind.BYLINE, rule="dateline", zone=Zone.AROUND)
+    return None
+
+
+def _date(line: Line) -> Mark | None:
+    if line.length <= 22 and line.is_whole and is_date_line(line.forms, line.text):
+        return Mark(kind=BlockKind.DATE, rule="date_line", zone=Zone.AROUND)
+    return None
+
+
+def _furniture(line: Line) -> Mark | None:
+    if line.length <= 30 and line.is_whole and book("furniture.pieces").covers(line.forms):
+        return Mark(kind=BlockKind.FURNITURE, rule="page_controls")
+    if line.length <= 22 and _opens_with(line, book("furniture.openings")):
+        return Mark(kind=BlockKind.FURNITURE, rule="page_prompt")
+    if line.length <= 70 and _opens_with(line, book("furniture.notices")):
+        return Mark(kind=BlockKind.FURNITURE, rule="page_notice")
+    if line.length <= 60 and (_COPYRIGHT.match(line.text) or _RIGHTS_SIGN.match(line.text)):
+        return Mark(kind=BlockKind.FURNITURE, rule="copyright")
+    return None
+
+
+def _embedded(line: Line) -> Mark | None:
+    """Bare addresses, and the signature under a quoted post."""
+    if line.is_whole and not _URL.sub("", line.text).strip(" ()[]<>-|،,"):
+        return Mark(kind=BlockKind.FURNITURE, rule="address")
+    if line.length <= 16 and _POST.match(line.text):
+        return Mark(kind=BlockKind.FURNITURE, rule="post_signature")
+    return None
+
+
+def _place_on_site(line: Line) -> Mark | None:
+    """Section names, and the trail from the front page to the article."""
+    if line.length > 16 or line.end_sign:
+        return None
+    if book("sections.pieces", "furniture.pieces").covers(line.forms):
+        return Mark(kind=BlockKind.FURNITURE, rule="section", zone=Zone.AROUND)
+    crumbs = [part for part in _CRUMB.split(line.text) if part]
+    if "«" not in line.text and len(crumbs) >= 3 and all(len(part.split()) <= 3 for part in crumbs):
+        return Mark(kind=BlockKind.FURNITURE, rule="breadcrumb", zone=Zone.BEFORE)
+    return None
+
+
+_RULES: tuple[Callable[[Line], Mark | None], ...] = (
+    _code,
+    _wordless,
+    _own_furniture,
+    _furniture,
+    _comments,
+    _keywords,
+    _related,
+    _credit,
+    _date,
+    _caption,
+    _byline,
+    _embedded,
+    _place_on_site,
+)
+
+
+def _label(line: Line, phrases: Phrasebook, *, signs: Sequence[str] = _SIGNS) -> str:
+    """"whole" if the line is such a phrase, "sign" if a sign sets it off from what follows, else ""."""
+    size = phrases.opening(line.forms)
+    if not size:
+        return ""
+    rest = line.text[line.words[size - 1].end :].lstrip(" \xa0)]»”\"'\u200f\u200e\u0651\u064b")
+    if not any(map(str.isalnum, rest)):
+        return "whole"
+    return "sign" if rest[0] in signs or (rest[:2] in ("..", ">>")) else ""
+
+
+def _is_whole(line: Line, phrases: Phrasebook) -> bool:
+    """Whether the line is such a phrase, perhaps with a count."""
+    letters = tuple(word for word in line.forms if not word.isdigit())
+    return line.length <= 6 and bool(letters) and phrases.opening(letters) == len(letters)
+
+
+def _opens_with(line: Line, phrases: Phrasebook) -> bool:
+    """Whether the line begins with a phrase; a single word needs a sign after it."""
+    words = line.forms[1:] if line.forms and line.forms[0].isdigit() else line.forms
+    size = phrases.opening(words)
+    return size > 1 or (size == 1 and bool(_label(line, phrases, signs=_STRONG_SIGNS)))
+
+
+def _has_sentences(line: Line) -> bool:
+    return line.length > 25 and len(_ELLIPTIC.findall(line.text)) > 1
+
+
+def _is_aside(line: Line) -> bool:
+    """Whether a line stands apart from prose: in brackets, unfinished, or a list."""
+    return line.text.startswith(("(", "[")) or not line.is_stopped or ";" in line.text or "؛" in line.text
+
+
+def _is_initials_and_agencies(line: Line) -> bool:
+    """Such as «س.م/ح.ز (د ب أ، رويترز)» at the end of a text."""
+    head, bracket, tail = line.text.partition("(")
+    initials = Line.of(head).forms
+    return bool(
+        bracket
+        and initials
+        and all(len(word) <= 2 for word in initials)
+        and agencies().covers(Line.of(tail).forms)
+    )

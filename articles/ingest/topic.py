@@ -1,0 +1,39 @@
+"""Whether two stretches of text are about the same: shares of common content words."""
+
+import re
+from collections.abc import Iterable
+
+from articles.analysis.normalise import fold
+from articles.ingest.lines import Line
+from articles.ingest.phrases import book, forms, page_list
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=\w{4}))(?=\w{3})")
+# As much of a text as tells its topic.
+_ENOUGH = 4_000
+
+
+def content(texts: Iterable[str]) -> frozenset[str]:
+    """The longer words of some texts, folded, without the Arabic article and conjunctions."""
+    joined = " ".join(texts)[:_ENOUGH]
+    words = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(joined).text))
+    return frozenset(word for word in words if len(word) > 3)
+
+
+def shared(part: frozenset[str], whole: frozenset[str]) -> float:
+    """The share of the first words that the second have too; 0 where there are none."""
+    return len(part & whole) / len(part) if part else 0.0
+
+
+def continues(line: Line) -> bool:
+    """Whether a paragraph begins as one that goes on with an article, not as one that opens it."""
+    if not line.words:
+        return False
+    if book("text.continuing").opening(line.forms):
+        return True
+    first = line.forms[0]
+    conjoined = len(first) > 3 and first[0] in "وف"
+    return conjoined and first not in _UNCONJOINED and first.removesuffix("ا") not in _UNCONJOINED
+
+
+_UNCONJOINED = frozenset(word for phrase in page_list("text.not_conjunctions") for word in forms(phrase))
