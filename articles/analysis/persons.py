@@ -6,37 +6,14 @@ from itertools import islice, product
 
 from simplemma import is_known
 
-from articles.analysis.clitics import splits
+from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Kind, Name, make_entity, read_rows, variants
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import TATWEEL, fold_key
 
 LONGEST = 4  # words of a name without its particles (بن, أبو, آل)
-LINKS = frozenset(
-    {
-        "بن",
-        "ابن",
-        "بنت",
-        "ابو",
-        "ام",
-        "ال",
-        "ولد",
-        "عبد",
-        "دي",
-        "دو",
-        "دا",
-        "فان",
-        "فون",
-        "لو",
-        "لا",
-        "دير",
-        "دل",
-        "ديل",
-        "سان",
-        "اوغلو",
-    }
-)
+LINKS = frozenset("بن ابن بنت ابو ابي ابا ال ولد عبد دي دو دا فان فون دير دل ديل سان اوغلو".split())
 _REACH = 7  # words between a title and the name it announces
 _ENGLISH_NAMES = 6  # generated English spellings per person
 
@@ -192,11 +169,27 @@ def _past_links(scene: Scene, place: int) -> int:
 
 
 def is_function(scene: Scene, place: int) -> bool:
-    """Whether a word is a function word; the name Ali differs from «على» only in print."""
-    word = scene.words[place]
-    if word.form == "علي" and not word.surface.endswith("ى"):
-        return False
-    return word.form in forms("function_words_ar.txt")
+    """Whether a word is a function word as printed: Ali and «على», the Korean Ahn and «أن» differ only there."""
+    surface = bare_surface(scene.words[place].surface)
+    if surface in _function_surfaces() or surface[:1] in ("و", "ف") and surface[1:] in _function_surfaces():
+        return True
+    return not _marked(surface) and scene.words[place].form in forms("function_words_ar.txt")
+
+
+@lru_cache(maxsize=1)
+def _function_surfaces() -> frozenset[str]:
+    lines = (FOLDER / "function_words_ar.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _marked(surface: str) -> bool:
+    """Whether a spelling shows a letter that tells words apart which fold to the same."""
+    return surface.startswith("آ") or surface == "علي"
+
+
+def bare_surface(surface: str) -> str:
+    """A word as printed, without harakat and tatweel."""
+    return "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
 
 
 def _east_asian(scene: Scene, place: int) -> bool:
@@ -208,8 +201,10 @@ def name_like(scene: Scene, place: int) -> bool:
     """Whether a word can be part of an Arabic-script person's name: listed as one, or no word at all."""
     word = scene.words[place]
     form = word.form
-    if is_function(scene, place) or form.isdecimal() or form in scene.gazetteer.demonyms:
+    if is_function(scene, place) or not form.isalpha() or form in scene.gazetteer.demonyms:
         return False
+    if form[0] == "و" and (form[1:] in given_names() or form[1:] in family_names()):
+        return form in given_names()
     if form in given_names() or form in family_names():
         return True
     if _east_asian(scene, place):
@@ -228,14 +223,18 @@ def _in_east_asian_run(scene: Scene, place: int) -> bool:
 def _lone(scene: Scene, place: int) -> bool:
     """A single word after a title: only one that is no other word and isn't followed by more of a phrase."""
     form = scene.words[place].form
-    return form not in given_names() and len(form) > 3 and not known_word(scene.words[place].surface)
+    return (
+        form not in given_names()
+        and len(form) > 3
+        and form[:2] != ARTICLE
+        and not known_word(scene.words[place].surface)
+    )
 
 
 @lru_cache(maxsize=65536)
 def known_word(surface: str) -> bool:
-    """Whether the dictionary knows an Arabic word, with or without particles, pronouns and endings."""
-    plain = "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
-    return any(is_known(form, "ar") for form in _stems(plain))
+    """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
+    return any(is_known(form, "ar") for form in _stems(bare_surface(surface)))
 
 
 _PREFIXES = (
@@ -327,7 +326,7 @@ def _person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weigh
 
 
 def _clean(text: str) -> str:
-    return "".join(c for c in text if c != TATWEEL and not ("\u064b" <= c <= "\u065f"))
+    return bare_surface(text)
 
 
 def english_names(key: str) -> tuple[str, ...]:
