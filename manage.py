@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> int:
     except (ImproperlyConfigured, OperationalError) as error:
         if "--traceback" in arguments:
             raise
-        return _report(_without_password(str(error)))
+        source = "Database" if isinstance(error, OperationalError) else "Settings"
+        return _report(f"{source}: {_without_password(str(error))}")
     except KeyboardInterrupt:
         return 130
     return 0
