@@ -85,12 +85,14 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
         rejected = [result for result in ingest(read_paths([SAMPLE])) if result.article is None]
         assert not rejected
         by_file = {article.source_file[:2]: article for article in Article.objects.all()}
+        story = by_file["01"].story
+        assert story
         server = LiveServer("localhost")
         yield Site(
             url=server.url,
             arabic=by_file["01"].pk,
             english=by_file["06"].pk,
-            story=by_file["01"].story_id,
+            story=story.pk,
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
         )
         server.stop()
