@@ -1,6 +1,6 @@
 """Articles compared: one frozen answer that pages, JSON and downloads all read."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,9 +9,10 @@ from itertools import combinations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.align import Evidence, Link, Relation, align
+from articles.analysis.align import Link, Relation, align
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.reading import Reading, read
+from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span
 from articles.models import Article
 
@@ -137,7 +138,8 @@ def compare(a: Article, b: Article) -> Comparison:
     """The two articles' sentences in rows: each beside the sentence it matches best."""
     side_a, side_b = _Side(a), _Side(b)
     found = _aligned(side_a.reading, side_b.reading)
-    return Comparison(a=a, b=b, rows=tuple(_Layout(side_a, side_b, found).rows()))
+    placed = side_by_side(found, length_a=len(side_a), length_b=len(side_b))
+    return Comparison(a=a, b=b, rows=tuple(_row(side_a, side_b, row) for row in placed))
 
 
 def reading_of(article: Article) -> Reading:
@@ -179,86 +181,32 @@ class _Side:
         return tuple(dict.fromkeys(place.of(self.reading.text) for place in places))
 
 
-class _Layout:
-    """Rows for two sides: every sentence has exactly one row in which it is shown whole."""
-
-    def __init__(self, a: _Side, b: _Side, found: Sequence[Link]) -> None:
-        self.a = a
-        self.b = b
-        self.by_a: dict[int, list[Link]] = defaultdict(list)
-        self.by_b: dict[int, list[Link]] = defaultdict(list)
-        for link in found:
-            self.by_a[link.a].append(link)
-            self.by_b[link.b].append(link)
-        # A sentence of b stands beside the one of a that it matches best.
-        self.home = {
-            b: max(links, key=lambda link: (link.score, -link.a)).a for b, links in self.by_b.items()
-        }
-
-    def rows(self) -> Iterator[Row]:
-        """The rows of a, in order; neighbours that only one side has are one row.
-
-        What is only in b follows the row of the sentence before it in b; what stands before all that is
-        linked comes just before the first linked row.
-        """
-        after: dict[int, list[int]] = defaultdict(list)
-        last = -1
-        for index in range(len(self.b)):
-            last = self.home.get(index, last)
-            if index not in self.home:
-                after[last].append(index)
-        first_linked = min(self.home.values(), default=len(self.a))
-        alone: list[int] = []
-        for index in range(len(self.a)):
-            if index in self.by_a:
-                yield from self._only_a(alone)
-                alone = []
-                if index == first_linked:
-                    yield from self._only_b(after[-1])
-                yield self._row(index)
-                yield from self._only_b(after[index])
-            else:
-                alone.append(index)
-        yield from self._only_a(alone)
-        if first_linked == len(self.a):
-            yield from self._only_b(after[-1])
-
-    def _row(self, index: int) -> Row:
-        here = [link for link in self.by_a[index] if self.home[link.b] == index]
-        elsewhere = tuple(f"s{self.home[link.b] + 1}" for link in self.by_a[index] if link not in here)
-        row_id = f"s{index + 1}"
-        if not here:
-            left = (self.a.cell(index),)
-            return Row(id=row_id, kind=RowKind.ELSEWHERE, left=left, elsewhere=_once(elsewhere))
-        best = max(here, key=lambda link: link.score)
-        return Row(
-            id=row_id,
-            kind=RowKind.LINKED,
-            left=(self.a.cell(index, ((e.kind, e.a) for link in here for e in link.evidence)),),
-            right=tuple(self.b.cell(link.b, ((e.kind, e.b) for e in link.evidence)) for link in here),
-            relation=RelationLabel(best.relation.value),
-            score=best.score,
-            moved=any(self._moved(link) for link in here),
-            elsewhere=_once(elsewhere),
-            evidence=tuple(self._shown(evidence) for evidence in best.evidence if evidence.a),
-        )
-
-    def _only_a(self, indexes: Sequence[int]) -> Iterator[Row]:
-        if indexes:
-            cells = tuple(map(self.a.cell, indexes))
-            yield Row(id=f"s{indexes[0] + 1}", kind=RowKind.ONLY_A, left=cells)
-
-    def _only_b(self, indexes: Sequence[int]) -> Iterator[Row]:
-        if indexes:
-            cells = tuple(map(self.b.cell, indexes))
-            yield Row(id=f"o{indexes[0] + 1}", kind=RowKind.ONLY_B, right=cells)
-
-    def _moved(self, link: Link) -> bool:
-        return abs(link.a / len(self.a) - link.b / len(self.b)) > MOVED
-
-    def _shown(self, evidence: Evidence) -> Shown:
-        return Shown(label=evidence.kind, words=self.a.words(evidence.a))
+def _row(a: _Side, b: _Side, placed: SentenceRow) -> Row:
+    links = placed.links
+    best = max(links, key=lambda link: link.score) if links else None
+    marks_a = [(e.kind, e.a) for link in links for e in link.evidence]
+    marks_b = {link.b: [(e.kind, e.b) for e in link.evidence] for link in links}
+    return Row(
+        id=_row_id(placed),
+        kind=_kind(placed),
+        left=tuple(a.cell(index, marks_a) for index in placed.a),
+        right=tuple(b.cell(index, marks_b.get(index, ())) for index in placed.b),
+        relation=RelationLabel(best.relation.value) if best else None,
+        score=best.score if best else None,
+        moved=any(abs(link.a / len(a) - link.b / len(b)) > MOVED for link in links),
+        elsewhere=tuple(f"s{index + 1}" for index in placed.elsewhere),
+        evidence=tuple(Shown(label=e.kind, words=a.words(e.a)) for e in best.evidence) if best else (),
+    )
 
 
-def _once(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+def _kind(placed: SentenceRow) -> RowKind:
+    if placed.links:
+        return RowKind.LINKED
+    if placed.elsewhere:
+        return RowKind.ELSEWHERE
+    return RowKind.ONLY_A if placed.a else RowKind.ONLY_B
+
+
+def _row_id(placed: SentenceRow) -> str:
+    """An address that stays when other rows change: that of the row's first sentence."""
+    return f"s{placed.a[0] + 1}" if placed.a else f"o{placed.b[0] + 1}"

@@ -108,7 +108,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
             story.main_entities = []
         by_id = {story.pk: story.main_entities for story in stories}
         for entity in shared:
-            entities = by_id[entity.in_story]
+            entities = by_id[entity.in_story]  # type: ignore[attr-defined]  # annotated above
             if len(entities) < most:
                 entities.append(entity)
 
