@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from articles.analysis.normalise import fold
@@ -21,6 +21,9 @@ _TAIL = 1_200
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADING = 12
 _LONGEST_ITEM = 25
+# A longer run of short lines amid an article is its own, whatever stands above it.
+_MOST_LINKS = 12
+_SHORTEST_MENU = 6
 # Evidence that a second article begins; see _Turn.score.
 _ENOUGH_EVIDENCE = 4
 # Fewer words than this before the supposed end of an article make the end doubtful.
@@ -45,6 +48,9 @@ class _Page:
         self.lines = lines
         self.marks: list[Mark | None] = [mark(line) for line in lines]
         prose = [place for place, line in enumerate(lines) if not self.marks[place] and _is_prose(line)]
+        # Where the headline stands a second time; a page in full has it in its title as well.
+        self.repeated = _repeated_headline(lines, prose)
+        prose = [place for place in prose if self.repeated is None or place > self.repeated]
         self.first = prose[0] if prose else None
         self.last = prose[-1] if prose else None
         self.decisions: list[_Decision | None] = [self._by_mark(place) for place in range(len(lines))]
@@ -71,7 +77,7 @@ class _Page:
         return self.decisions[place] is None
 
     def open_places(self, start: int, end: int) -> list[int]:
-        return [place for place in range(start, end) if self.is_open(place)]
+        return [place for place in range(start, min(end, len(self.lines))) if self.is_open(place)]
 
     def prose_after(self, place: int) -> int | None:
         """The next undecided paragraph of prose at or after a place."""
@@ -155,6 +161,25 @@ def _is_title(line: Line) -> bool:
     )
 
 
+def _repeated_headline(lines: Sequence[Line], prose: Sequence[int]) -> int | None:
+    """The last line that repeats the page's first and has most of the prose after it."""
+    title = next((line for line in lines if line.length >= 4), None)
+    if title is None or title.length > _LONGEST_HEADLINE + 6 or title.is_stopped:
+        return None
+    start = prose[len(prose) // 4] if prose else 0
+    places = range(start - 1, 0, -1)
+    return next((place for place in places if _repeats(title, lines[place])), None)
+
+
+def _repeats(title: Line, line: Line) -> bool:
+    """Whether a line is the page's title, with or without the name of the site."""
+    size = len(line.forms)
+    if line is title or size < 4 or title.forms[:size] != line.forms:
+        return False
+    rest = title.text[title.words[size - 1].end :].lstrip("\"'»”)?!؟. ")
+    return not rest or rest[0] in "|-–—:»·•"
+
+
 # Before the article
 
 
@@ -163,15 +188,20 @@ def _headline(page: _Page) -> None:
     if page.first is None:
         _headline_without_prose(page)
         return
-    chosen = _choose_headline(page, page.first)
+    chosen = _choose_headline(page, page.first) if page.repeated is None else page.repeated
     if chosen is None:
         return
     page.decide(chosen, BlockKind.HEADLINE, "headline")
+    for place in page.open_places(chosen + 1, len(page.lines)):
+        if page.lines[place].forms == page.lines[chosen].forms and page.lines[place].length > 2:
+            page.decide(place, BlockKind.FURNITURE, "headline_repeated")
     for place in page.open_places(0, chosen):
         page.decide(place, BlockKind.FURNITURE, "before_headline")
     start = page.prose_after(chosen)
-    for place in range(chosen + 1, len(page.lines) if start is None else start):
-        _between(page, place, chosen, start)
+    end = len(page.lines) if start is None else start
+    for place in range(chosen + 1, end):
+        _between(page, place, start)
+    _menus(page, chosen + 1, end)
 
 
 def _headline_without_prose(page: _Page) -> None:
@@ -230,19 +260,32 @@ def _is_long_headline(page: _Page, first: int) -> bool:
     return not continues(opening) and shared(content([line.text]), content([opening.text])) >= 0.4
 
 
-def _between(page: _Page, place: int, headline: int, start: int | None) -> None:
+def _between(page: _Page, place: int, start: int | None) -> None:
     """Settle a line between the headline and the article."""
     line = page.lines[place]
     if page.marks[place] and not page.is_open(place):
         return
-    if line.forms == page.lines[headline].forms:
-        page.decide(place, BlockKind.FURNITURE, "headline_repeated")
-    elif start is not None and _names_dateline(line, page.lines[start]):
+    if start is not None and _names_dateline(line, page.lines[start]):
         page.decide(place, BlockKind.CAPTION, "credited_as_dateline")
     elif _is_signature(line) and _has_mark_beside(page, place):
         page.decide(place, BlockKind.BYLINE, "name_beside_byline")
     elif start is not None and _is_place_and_name(line):
         page.decide(place, BlockKind.BYLINE, "place_and_name")
+
+
+def _menus(page: _Page, start: int, end: int) -> None:
+    """Long runs of words and pairs of words outside the text are what pages link to."""
+    run: list[int] = []
+    for place in range(start, end + 1):
+        line = page.lines[place] if place < end else None
+        if line and page.is_open(place) and line.length <= 5 and not line.end_sign:
+            run.append(place)
+        elif line is None or page.is_open(place):
+            lengths = sum(page.lines[at].length for at in run)
+            if len(run) >= _SHORTEST_MENU and lengths <= 3 * len(run):
+                for at in run:
+                    page.decide(at, BlockKind.FURNITURE, "menu")
+            run = []
 
 
 _CREDIT_AT_END = re.compile(r"(?:\s[-–—|]\s*|[(\[/])([^-–—|()\[\]/]{2,30})[)\]]?$")
@@ -311,7 +354,8 @@ def _items(page: _Page, place: int, found: Mark, *, only_bullets: bool) -> list[
         items.append(at)
         if found.kind is BlockKind.CREDIT:
             break
-    if found.kind is BlockKind.RELATED and items and page.prose_after(items[-1] + 1) is not None:
+    goes_on = bool(items) and page.last is not None and items[-1] < page.last
+    if found.kind is BlockKind.RELATED and goes_on:
         return _related_amid_text(page, items)
     return items
 
@@ -330,6 +374,8 @@ def _related_amid_text(page: _Page, items: list[int]) -> list[int]:
     bullets = [place for place, line in enumerate(lines) if line.is_bullet]
     if bullets:
         return items[: bullets[-1] + 1]
+    if len(items) > _MOST_LINKS:
+        return []
     if len(items) == 1:
         return items if lines[0].length > 4 else []
     others = sum(line.length for line in lines[:-1]) / (len(lines) - 1)
@@ -344,21 +390,23 @@ def _related_amid_text(page: _Page, items: list[int]) -> list[int]:
 
 def _end(page: _Page) -> None:
     """Find where the article ends and readers' comments or a second article begin."""
-    if page.first is None:
+    last = page.prose_after(0)
+    if last is None:
         return
-    last = page.prose_after(page.first)
-    while last is not None:
-        following = page.prose_after(last + 1)
-        if following is None:
-            return
-        turn = _Turn(page, last, following)
+    before = page.open_places(0, last)
+    following = page.prose_after(last + 1)
+    while following is not None:
+        before.extend(page.open_places(last, last + 1))
+        turn = _Turn(page, before, following)
         if turn.is_second_article:
-            _rest(page, turn.start, BlockKind.SECOND_ARTICLE, "second_article")
+            kind = BlockKind.FURNITURE if turn.is_short_from_here else BlockKind.SECOND_ARTICLE
+            _rest(page, turn.start, kind, "after_the_end" if turn.is_short_from_here else "second_article")
             return
         if turn.is_comment:
             _rest(page, last + 1, BlockKind.COMMENTS, "reader_comment")
             return
-        last = following
+        before.extend(page.open_places(last + 1, following))
+        last, following = following, page.prose_after(following + 1)
 
 
 def _rest(page: _Page, start: int, kind: BlockKind, rule: str) -> None:
@@ -370,46 +418,18 @@ def _rest(page: _Page, start: int, kind: BlockKind, rule: str) -> None:
 class _Turn:
     """What stands between two paragraphs, and whether the second opens another article."""
 
-    def __init__(self, page: _Page, last: int, following: int) -> None:
+    def __init__(self, page: _Page, before: Sequence[int], following: int) -> None:
         self.page = page
-        self.last = last
+        self.before = before  # the places of what is article so far
+        self.last = before[-1]
         self.following = following
-        gap = range(last + 1, following)
+        gap = range(self.last + 1, following)
         self.kinds = {page.kind(place) for place in gap}
         self.rules = {decision[1] for place in gap if (decision := page.decisions[place])}
         self.marks = {found.kind for place in gap if (found := page.marks[place])}
-        self.title = self._title()
 
-    @property
-    def start(self) -> int:
-        return self.following if self.title is None else self.title
-
-    @property
-    def is_second_article(self) -> bool:
-        if not self.kinds - {None} and not self.marks:
-            return False
-        return self._score() >= _ENOUGH_EVIDENCE
-
-    @property
-    def is_comment(self) -> bool:
-        """Whether what follows was written by readers."""
-        if "comment_form" in self.rules:
-            return self._words_before() >= _SHORTEST_ARTICLE
-        return "comments_label" in self.rules and self._words_before() >= 2 * self._words_after()
-
-    def _score(self) -> int:
-        """Signs for a second article, less the signs that the first goes on."""
-        ended = 2 * bool({BlockKind.KEYWORDS, BlockKind.COMMENTS} & self.kinds)
-        cue = ("related_cue" in self.rules) + (BlockKind.CREDIT in self.kinds)
-        dated = bool({BlockKind.BYLINE, BlockKind.DATE} & self.marks) and self.title is not None
-        opening = self.page.lines[self.following]
-        score = ended + cue + dated + (self.title is not None)
-        score -= 2 * continues(opening) + 2 * (self._words_before() < _SHORTEST_ARTICLE)
-        if score < 1:
-            return score
-        return score + 2 * self._restates_title() + self._breaks_topic()
-
-    def _title(self) -> int | None:
+    @cached_property
+    def title(self) -> int | None:
         """The title right before the following paragraph; bylines, dates and furniture may stand between."""
         for place in range(self.following - 1, self.last, -1):
             if self.page.is_open(place) or self.page.decisions[place] == (BlockKind.RELATED, "related_item"):
@@ -419,32 +439,79 @@ class _Turn:
                 return None
         return None
 
+    @property
+    def start(self) -> int:
+        return self.following if self.title is None else self.title
+
+    @property
+    def is_second_article(self) -> bool:
+        if not self.kinds - {None} and not self.marks:
+            return False
+        return self._score() >= _ENOUGH_EVIDENCE - self._has_ended
+
+    @property
+    def is_short_from_here(self) -> bool:
+        """Whether too little follows to be an article."""
+        after = self.page.open_places(self.following, self.following + _SHORTEST_ARTICLE)
+        return sum(self.page.lines[at].length for at in after) < _SHORTEST_ARTICLE
+
+    @property
+    def _has_ended(self) -> bool:
+        """Whether keywords or a comment form close what stands before."""
+        return bool({BlockKind.KEYWORDS, BlockKind.COMMENTS} & self.kinds)
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether what follows was written by readers."""
+        if "comment_form" in self.rules:
+            return not self._is_short_so_far()
+        return "comments_label" in self.rules and self._is_shorter_from_here()
+
+    def _score(self) -> int:
+        """Signs for a second article, less the signs that the first goes on."""
+        cue = ("related_cue" in self.rules) + (BlockKind.CREDIT in self.kinds)
+        dated = bool({BlockKind.BYLINE, BlockKind.DATE} & self.marks) and self.title is not None
+        opening = self.page.lines[self.following]
+        score = 2 * self._has_ended + cue + dated + (self.title is not None)
+        score -= 2 * continues(opening) + 2 * self._is_short_so_far() + 2 * self._is_mere_prelude()
+        if score < 1:
+            return score
+        return score + 2 * self._restates_title() + self._breaks_topic()
+
     def _restates_title(self) -> bool:
         """Whether the paragraph after the title says what the title says, and no paragraph before does."""
         if self.title is None:
             return False
         words = content([self.page.lines[self.title].text])
         here = shared(words, content([self.page.lines[self.following].text]))
-        before = max(shared(words, content([text])) for text in self._before())
+        before = max(shared(words, content([text])) for text in self._texts_before())
         return here >= 0.45 and here >= before + 0.15
 
     def _breaks_topic(self) -> bool:
         """Whether what follows shares far fewer words with the article than its own paragraphs share."""
-        before = self._before()
+        before = self._texts_before()
         middle = len(before) // 2
         usual = shared(content(before[middle:]), content(before[:middle]))
         after = [self.page.lines[at].text for at in self.page.open_places(self.following, self.following + 8)]
         return len(before) >= 3 and shared(content(after[:4]), content(before)) < 0.5 * usual
 
-    def _before(self) -> list[str]:
-        return [self.page.lines[at].text for at in self.page.open_places(0, self.last + 1)]
+    def _texts_before(self) -> list[str]:
+        return [self.page.lines[at].text for at in (*self.before[:-30][:10], *self.before[-30:])]
 
-    def _words_before(self) -> int:
-        return sum(self.page.lines[at].length for at in self.page.open_places(0, self.last + 1))
+    def _is_short_so_far(self) -> bool:
+        return sum(self.page.lines[at].length for at in self.before[-_SHORTEST_ARTICLE:]) < _SHORTEST_ARTICLE
 
-    def _words_after(self) -> int:
-        places = self.page.open_places(self.following, len(self.page.lines))
-        return sum(self.page.lines[at].length for at in places)
+    def _is_mere_prelude(self) -> bool:
+        """Whether little stands before and much follows: more likely the article itself."""
+        before = sum(self.page.lines[at].length for at in self.before[-100:])
+        after = self.page.open_places(self.following, self.following + 200)
+        return before < 3 * _SHORTEST_ARTICLE and 3 * before < sum(self.page.lines[at].length for at in after)
+
+    def _is_shorter_from_here(self) -> bool:
+        """Whether less than half as much follows as stands before."""
+        after = self.page.open_places(self.following, self.following + len(self.before) + 1)
+        lengths = [sum(self.page.lines[at].length for at in places) for places in (self.before, after)]
+        return lengths[0] >= 2 * lengths[1]
 
 
 _ENDING = (BlockKind.KEYWORDS, BlockKind.COMMENTS, BlockKind.RELATED, BlockKind.CREDIT)
@@ -463,6 +530,7 @@ def _tail(page: _Page) -> None:
         elif kind is None and ended and not page.lines[place].is_stopped:
             is_link = ended is BlockKind.RELATED
             page.decide(place, BlockKind.RELATED if is_link else BlockKind.FURNITURE, "after_the_end")
+    _menus(page, start + 1, len(page.lines))
 
 
 # The article

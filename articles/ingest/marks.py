@@ -41,6 +41,7 @@ _COPYRIGHT = re.compile(
 _RIGHTS_SIGN = re.compile(r"^\W*(?:©|\(c\)\s)", re.I)
 _POST = re.compile(r"^\s*(?:[—–-]\s*.{1,80}\(@\w{1,30}\)|@\w{2,30}\s*$|RT @)")
 _TRAIL = re.compile(r"(?:(?P<sign>[|(\[])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
+_HANDLE = re.compile(r"(?:^|[\s(])@\w|[\w.-]@[\w-]+\.\w")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
@@ -82,7 +83,7 @@ def _comments(line: Line) -> Mark | None:
 
 
 def _keywords(line: Line) -> Mark | None:
-    label = _label(line, book("keywords.labels"), signs=_STRONG_SIGNS + "-–،,#")
+    label = _label(line, book("keywords.labels"), signs=_STRONG_SIGNS + "-–")
     bare = book("keywords.bare").opening(line.forms) and not line.is_closed
     if label == "whole":
         return Mark(kind=BlockKind.KEYWORDS, rule="keywords_label", opens=True)
@@ -94,9 +95,15 @@ def _keywords(line: Line) -> Mark | None:
     return None
 
 
-def _related(line: Line) -> Mark | None:
-    if _label(line, book("related.openings")) == "whole" or _label(line, book("related.labels")) == "whole":
+def _related_cue(line: Line) -> Mark | None:
+    """A cue that fills its line; it comes before furniture, which knows "read more" as a button."""
+    cues = book("related.openings"), book("related.labels")
+    if line.length <= 8 and any(_label(line, cue) == "whole" for cue in cues):
         return Mark(kind=BlockKind.RELATED, rule="related_cue", opens=True)
+    return None
+
+
+def _related(line: Line) -> Mark | None:
     if line.length > 40:
         return None
     if _label(line, book("related.openings", "related.labels"), signs=_STRONG_SIGNS):
@@ -140,6 +147,8 @@ def _credited_picture(line: Line) -> Mark | None:
     match = _TRAIL.search(line.text[-110:]) if line.length <= 50 else None
     if not match or not _is_picture_credit(match["credit"]):
         return None
+    if line.is_stopped and match["sign"] not in ("|", "["):
+        return None  # a sentence that names its source in brackets
     before = line.text[: len(line.text) - len(match[0])]
     length = len(before.split())
     finished = before.rstrip(" \"'»”").endswith((".", "!", "?", "؟"))
@@ -170,7 +179,7 @@ def _byline(line: Line) -> Mark | None:
         return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND)
     if _is_whole(line, book("byline.alone")):
         return Mark(kind=BlockKind.BYLINE, rule="byline_alone", zone=Zone.AROUND)
-    if "@" in line.text and line.length <= 7:
+    if line.length <= 9 and _HANDLE.search(line.text):
         return Mark(kind=BlockKind.BYLINE, rule="address", zone=Zone.AROUND)
     return _dateline(line)
 
@@ -180,6 +189,8 @@ def _dateline(line: Line) -> Mark | None:
     if line.length > 9 or line.end_sign:
         return None
     parts = [Line.of(part) for part in re.split(r"\s*[-–—/:|ـ،,(]\s*", line.text.rstrip(")")) if part.strip()]
+    if line.length <= 4 and len(parts) == 2 and re.search(r"\w[،,] \w", line.text):
+        return Mark(kind=BlockKind.BYLINE, rule="place", zone=Zone.BEFORE)
     named = [part for part in parts if agencies().covers(part.forms) or credited_outlet(part.text)]
     if len(parts) >= 2 and named and all(part.length <= 4 for part in parts):
         return Mark(kind=BlockKind.BYLINE, rule="dateline", zone=Zone.AROUND)
@@ -218,7 +229,7 @@ def _place_on_site(line: Line) -> Mark | None:
     if line.length > 16 or line.end_sign:
         return None
     if book("sections.pieces", "furniture.pieces").covers(line.forms):
-        return Mark(kind=BlockKind.FURNITURE, rule="section", zone=Zone.AROUND)
+        return Mark(kind=BlockKind.FURNITURE, rule="section", zone=Zone.BEFORE)
     crumbs = [part for part in _CRUMB.split(line.text) if part]
     if "«" not in line.text and len(crumbs) >= 3 and all(len(part.split()) <= 3 for part in crumbs):
         return Mark(kind=BlockKind.FURNITURE, rule="breadcrumb", zone=Zone.BEFORE)
@@ -229,6 +240,7 @@ _RULES: tuple[Callable[[Line], Mark | None], ...] = (
     _code,
     _wordless,
     _own_furniture,
+    _related_cue,
     _furniture,
     _comments,
     _keywords,
