@@ -34,7 +34,3 @@ def _preposition(form: str, taken: int) -> list[tuple[int, str]]:
     if rest.startswith("لل"):
         return [(taken + 2, ARTICLE + rest[2:])]
     return [(taken + 1, rest[1:])] if rest[0] not in _RARE or len(rest) > 4 else []
-
-
-def particles(form: str, taken: int) -> str:
-    return form[:taken]

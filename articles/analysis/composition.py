@@ -97,12 +97,12 @@ def _ministry(scene: Scene, index: int, strip: int, form: str) -> Found | None:
         if definite in ministries() or subject in ministries():
             english = ministries().get(subject) or ministries()[definite]
             return _owned(
-                scene, index, last, strip, _ministry_patterns(english), Kind.ORGANISATION, "ministry"
+                scene, index, last, strip, ministry_patterns(english), Kind.ORGANISATION, "ministry"
             )
     return None
 
 
-def _ministry_patterns(english: tuple[str, ...]) -> tuple[str, ...]:
+def ministry_patterns(english: tuple[str, ...]) -> tuple[str, ...]:
     main = tuple(
         p
         for e in english
@@ -117,9 +117,13 @@ def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
         if not actor:
             continue
         owner, end = _owner(scene, last)
-        if owner and actor.before_country != bool(nationality(scene, last)) and not _after_minister(scene, index):
+        if (
+            owner
+            and actor.before_country != bool(nationality(scene, last))
+            and not _after_minister(scene, index)
+        ):
             return _named(
-                scene, index, end, strip, _fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
+                scene, index, end, strip, fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
             )
     return None
 
@@ -135,7 +139,7 @@ def _owned(
 ) -> Found:
     owner, end = _owner(scene, last)
     if owner:
-        return _named(scene, index, end, strip, _fill_owner(patterns, owner), kind, rule)
+        return _named(scene, index, end, strip, fill_owner(patterns, owner), kind, rule)
     bare = tuple(p for p in patterns if "{" not in p)
     return _named(scene, index, last, strip, bare, kind, f"{rule}_alone")
 
@@ -156,7 +160,7 @@ def _owner(scene: Scene, place: int) -> tuple[Demonym | None, int]:
     return None, place
 
 
-def _fill_owner(patterns: tuple[str, ...], owner: Demonym) -> tuple[str, ...]:
+def fill_owner(patterns: tuple[str, ...], owner: Demonym) -> tuple[str, ...]:
     usable = (p for p in patterns if "{a}" not in p or owner.adjective)
     return tuple(p.format(a=owner.adjective, c=owner.country.name("en")) for p in usable)
 

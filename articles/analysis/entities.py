@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.analysis import composition, gazetteer, persons
-from articles.analysis.clitics import splits
+from articles.analysis import composition, english, gazetteer, persons
+from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
-from articles.analysis.lists import FOLDER, forms
+from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import fold_key
 from articles.analysis.persons import LINKS, family_first, is_function
 from articles.analysis.spans import Span
@@ -35,7 +35,12 @@ def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> 
     lists = gazetteer.load()
     listed = _listed(written, lists, known)
     scene = Scene(written=written, language=language, gazetteer=lists, listed=listed)
-    candidates = [*listed.values(), *composition.compose(scene), *persons.find_persons(scene)]
+    candidates = [
+        *listed.values(),
+        *composition.compose(scene),
+        *persons.find_persons(scene),
+        *english.find_english(scene),
+    ]
     chosen = _outermost(candidates)
     chosen += _short_forms(scene, chosen, known)
     chosen.sort(key=lambda found: found.first)
@@ -53,11 +58,14 @@ def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> 
     for index in range(len(written.words)):
         for trie, rule in ((own, "known_in_story"), (lists.trie, "gazetteer")):
             match = listed_at(written.words, index, trie)
-            if match and (entry := senses.choose(match[2], index, match[0])):
+            if not match or _is_adjective(written, lists, index, match[0]):
+                continue
+            if entry := senses.choose(match[2], index, match[0]):
                 last, strip, _ = match
-                if index not in found or last > found[index].last:
-                    found[index] = Found(
-                        first=index,
+                place, strip = _past_title(written, entry, index, last, strip)
+                if place not in found or last > found[place].last:
+                    found[place] = Found(
+                        first=place,
                         last=last,
                         strip=strip,
                         entity=entry.entity,
@@ -66,6 +74,22 @@ def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> 
                         weight=4,
                     )
     return found
+
+
+def _past_title(written: WrittenText, entry: Listed, first: int, last: int, strip: int) -> tuple[int, int]:
+    """Where a person's listed name starts if it is listed with a title: titles are no part of names."""
+    titles = sections("titles_ar.txt")["strong"]
+    titled = written.words[first].form[strip:] in titles and last - first > 1
+    return (first + 1, 0) if entry.entity.kind is Kind.PERSON and titled else (first, strip)
+
+
+def _is_adjective(written: WrittenText, lists: Gazetteer, first: int, last: int) -> bool:
+    """«العاصمة السعودية»: a country's name that is an adjective after a noun with the article."""
+    words = written.words
+    if last - first > 1 or not first or not words[first].joined or words[first].form not in lists.demonyms:
+        return False
+    before = any(rest.startswith(ARTICLE) for _, rest in splits(words[first - 1].form))
+    return before and words[first - 1].form not in forms("function_words_ar.txt")
 
 
 def _known_names(known: Sequence[Entity]) -> Trie:
@@ -110,8 +134,10 @@ class _Senses:
         sense, cues, sign = row
         near = {rest for w in self._written.words[max(0, first - 4) : last + 4] for _, rest in splits(w.form)}
         surface = self._written.words[first].surface
-        return 5 * bool(sign and sign in surface) + 3 * len(cues & near) + (
-            len(cues & self._text) // 2 if sense != COMMON_WORD else 0
+        return (
+            5 * bool(sign and sign in surface)
+            + 3 * len(cues & near)
+            + (len(cues & self._text) // 2 if sense != COMMON_WORD else 0)
         )
 
 
@@ -156,6 +182,11 @@ def _shortened(name: Name) -> Iterator[str]:
         yield words[-1]
 
 
+def _printed_as_name(surface: str) -> bool:
+    """Latin names have a capital; other scripts have none to check."""
+    return not surface[0].isascii() or surface[0].isupper()
+
+
 def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Entity]]]) -> Found | None:
     if is_function(scene, index):
         return None
@@ -163,7 +194,7 @@ def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Enti
         last = index + 1
         if form in LINKS and scene.joined(last):
             form, last = f"{form} {scene.words[last].form}", last + 1
-        if form not in short:
+        if form not in short or not _printed_as_name(scene.words[index].surface):
             continue
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
         return Found(first=index, last=last, strip=strip, entity=earlier[-1], rule="short_form")

@@ -1,6 +1,5 @@
 """Known names: lists of entities from the data files, looked up word by word in folded text."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -182,7 +181,8 @@ def _collect(collected: dict[str, tuple[Entity, str]], entity: Entity, group: st
 
 
 def _index(collected: Mapping[str, tuple[Entity, str]], demonyms: Mapping[str, Demonym]) -> Gazetteer:
-    trie, by_key = Trie(), {}
+    trie = Trie()
+    by_key: dict[str, Entity] = {}
     for entity, group in collected.values():
         by_key.setdefault(entity.key, entity)
         for name in entity.names:

@@ -1,6 +1,6 @@
 """Word lists from the data files under `words/names`, folded for matching."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from articles.analysis.normalise import fold_key
@@ -8,7 +8,7 @@ from articles.analysis.normalise import fold_key
 FOLDER = Path(__file__).with_name("words") / "names"
 
 
-@lru_cache(maxsize=None)
+@cache
 def sections(name: str) -> dict[str, frozenset[str]]:
     """The folded words of a list, by the `[section]` they stand under ("" before the first)."""
     found: dict[str, set[str]] = {"": set()}
@@ -22,6 +22,6 @@ def sections(name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in found.items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(name: str) -> frozenset[str]:
     return frozenset().union(*sections(name).values())

@@ -13,7 +13,29 @@ from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import TATWEEL, fold_key
 
 LONGEST = 4  # words of a name without its particles (بن, أبو, آل)
-LINKS = frozenset("بن ابن بنت ابو ابي ابا ال ولد عبد دي دو دا فان فون دير دل ديل سان اوغلو".split())
+LINKS = frozenset(
+    [
+        "بن",
+        "ابن",
+        "بنت",
+        "ابو",
+        "ابي",
+        "ابا",
+        "ال",
+        "ولد",
+        "عبد",
+        "دي",
+        "دو",
+        "دا",
+        "فان",
+        "فون",
+        "دير",
+        "دل",
+        "ديل",
+        "سان",
+        "اوغلو",
+    ]
+)
 _REACH = 7  # words between a title and the name it announces
 _ENGLISH_NAMES = 6  # generated English spellings per person
 
@@ -47,6 +69,7 @@ def find_persons(scene: Scene) -> Iterator[Found]:
     for index in range(len(scene.words)):
         yield from _by_given_name(scene, index)
         yield from _by_title(scene, index)
+        yield from _by_nationality(scene, index)
         yield from _by_speech(scene, index)
 
 
@@ -60,7 +83,7 @@ def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
         starts = _given_length(scene, index, form)
         if not starts:
             continue
-        last = _extend(scene, index + starts, LONGEST - 1)
+        last = _extend(scene, index + starts, LONGEST - 1, after_given=True)
         if last > index + starts:
             yield _person(scene, index, last, strip, "given_name", weight=2)
         return
@@ -119,6 +142,18 @@ def nationality(scene: Scene, place: int) -> int:
     return 1 if words[place].form in demonyms else 0
 
 
+def _by_nationality(scene: Scene, index: int) -> Iterator[Found]:
+    """«البلغاري غريغور ديميتروف»: an adjective of nationality, then two or more words like a name."""
+    form = scene.words[index].form
+    if not any(rest.startswith(ARTICLE) and rest in scene.gazetteer.demonyms for _, rest in splits(form)):
+        return
+    place = index + (nationality(scene, index) or 1)
+    if scene.joined(place) and not nationality(scene, place):
+        last = _sequence(scene, place)
+        if last - place >= 2:
+            yield _person(scene, place, last, 0, "nationality", weight=1)
+
+
 def _by_speech(scene: Scene, index: int) -> Iterator[Found]:
     """A verb of speech, perhaps whom it was said to, then two or more words that are no other words."""
     verbs = forms("speech_ar.txt")
@@ -137,10 +172,12 @@ def _sequence(scene: Scene, place: int) -> int:
     """The end of a run of words that look like one name; `place` itself if the first doesn't."""
     if not name_like(scene, place) or (place in scene.listed and not scene.listed[place].strip):
         return place
-    return _extend(scene, place + 1, LONGEST - 1)
+    given = scene.words[place].form in given_names()
+    return _extend(scene, place + 1, LONGEST - 1, after_given=given)
 
 
-def _extend(scene: Scene, place: int, most: int) -> int:
+def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -> int:
+    """The end of a name that goes on at `place`; after a given name more words are taken for its rest."""
     taken = 0
     while taken < most and scene.joined(place) and not scene.words[place].quoted:
         form = scene.words[place].form
@@ -151,7 +188,7 @@ def _extend(scene: Scene, place: int, most: int) -> int:
             if not end:
                 break
             place = end
-        elif name_like(scene, place):
+        elif name_like(scene, place) or (after_given and _family_like(scene, place)):
             place += 1
         else:
             break
@@ -171,7 +208,7 @@ def _past_links(scene: Scene, place: int) -> int:
 def is_function(scene: Scene, place: int) -> bool:
     """Whether a word is a function word as printed: Ali and «على», the Korean Ahn and «أن» differ only there."""
     surface = bare_surface(scene.words[place].surface)
-    if surface in _function_surfaces() or surface[:1] in ("و", "ف") and surface[1:] in _function_surfaces():
+    if surface in _function_surfaces() or (surface[:1] in ("و", "ف") and surface[1:] in _function_surfaces()):
         return True
     return not _marked(surface) and scene.words[place].form in forms("function_words_ar.txt")
 
@@ -211,13 +248,42 @@ def name_like(scene: Scene, place: int) -> bool:
         return _in_east_asian_run(scene, place)
     if (found := scene.listed.get(place)) and found.entity.kind is not Kind.PERSON:
         return False
-    return "\u0600" <= form[:1] <= "\u06ff" and len(form) > 2 and not known_word(word.surface)
+    arabic = "\u0600" <= form[:1] <= "\u06ff"
+    return (
+        arabic and len(form) > 2 and not _follows_common_word(scene, place) and not known_word(word.surface)
+    )
+
+
+def _follows_common_word(scene: Scene, place: int) -> bool:
+    before = splits(scene.words[place - 1].form) if place else ()
+    return any(rest in forms("common_given_ar.txt") for _, rest in before)
+
+
+def _family_like(scene: Scene, place: int) -> bool:
+    """What may end a name after a given name: a listed family name, a nisba («الصاوي»), or a strange word."""
+    word = scene.words[place]
+    form = word.form
+    if is_function(scene, place) or not form.isalpha() or nationality(scene, place) or place in scene.listed:
+        return False
+    if form in forms("family_arab.txt"):
+        return True
+    if form.startswith(ARTICLE):
+        other = (
+            form in forms("title_complements_ar.txt") or form in forms("institutions_ar.txt") or _title(form)
+        )
+        return form.endswith("ي") and len(form) > 5 and not other
+    return len(form) > 2 and not _follows_common_word(scene, place) and not _inflected(word.surface)
 
 
 def _in_east_asian_run(scene: Scene, place: int) -> bool:
     """Korean and Chinese syllables look like Arabic words, so they count only beside others of their kind."""
-    before = place > 0 and scene.joined(place) and _east_asian(scene, place - 1)
-    return before or (scene.joined(place + 1) and _east_asian(scene, place + 1))
+    before = place > 0 and scene.joined(place) and _foreign(scene, place - 1)
+    return before or (scene.joined(place + 1) and _foreign(scene, place + 1))
+
+
+def _foreign(scene: Scene, place: int) -> bool:
+    surface = scene.words[place].surface
+    return _east_asian(scene, place) or (len(surface) > 2 and not surface.isascii() and not known_word(surface))
 
 
 def _lone(scene: Scene, place: int) -> bool:
@@ -300,6 +366,18 @@ _SUFFIXES = (
 )
 
 
+@lru_cache(maxsize=65536)
+def _inflected(surface: str) -> bool:
+    """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
+    plain = bare_surface(surface)
+    parts = (plain.removeprefix(prefix) for prefix in _PREFIXES if plain.startswith(prefix))
+    known = (is_known(part.removesuffix(suffix), "ar") for part in parts for suffix in _PRONOUNS)
+    return any(known) or plain.startswith(("ست", "سي", "سن", "سأ"))
+
+
+_PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا")
+
+
 def _stems(plain: str) -> Iterator[str]:
     for prefix in _PREFIXES:
         if not plain.startswith(prefix):
@@ -361,13 +439,22 @@ def _western_parts(words: list[str]) -> list[tuple[str, ...]]:
     return parts
 
 
+@lru_cache(maxsize=4096)
 def family_first(key: str) -> bool:
-    """Whether a folded name is East Asian by its words, so that its first is the family name."""
+    """Whether a folded name, Arabic or Latin, is East Asian by its words: its first is the family name."""
     words = key.split()
-    surnames, syllables = east_asian()
-    return len(words) in (2, 3) and words[0] in surnames and all(w in syllables for w in words[1:])
+    if len(words) not in (2, 3):
+        return False
+    surnames, syllables = (_latin(east) for east in east_asian()) if key[0].isascii() else east_asian()
+    return words[0] in surnames and all(_of_syllables(word, frozenset(syllables)) for word in words[1:])
 
 
-def english_parts() -> Mapping[str, frozenset[str]]:
-    """Folded English given names, listed for Latin texts."""
-    return {"given": frozenset(fold_key(e) for forms_ in given_names().values() for e in forms_)}
+def _latin(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {fold_key(english): (english,) for forms_ in listed.values() for english in forms_}
+
+
+def _of_syllables(word: str, syllables: frozenset[str]) -> bool:
+    """Whether a word is one listed syllable or two written together (Jinping)."""
+    return word in syllables or any(
+        word[:i] in syllables and word[i:] in syllables for i in range(2, len(word))
+    )

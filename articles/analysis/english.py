@@ -1,0 +1,142 @@
+"""English names that no list holds, found by capitals, titles, given names and the nouns of institutions."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from articles.analysis.composition import Actor, actors, fill_owner, ministries, ministry_patterns
+from articles.analysis.found import Found, Scene
+from articles.analysis.gazetteer import Demonym, Kind, Name, make_entity
+from articles.analysis.lists import forms, sections
+from articles.analysis.normalise import fold_key
+from articles.analysis.persons import given_names
+
+_PARTICLES = frozenset(
+    ["de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "ben", "abu", "la", "le", "du"]
+)
+_LONGEST = 5
+
+
+def find_english(scene: Scene) -> Iterator[Found]:
+    for index, word in enumerate(scene.words):
+        if word.capital and word.surface.isascii():
+            yield from _actor(scene, index)
+            yield from _of_institution(scene, index)
+            yield from _institution(scene, index)
+            yield from _person(scene, index)
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(fold_key(english) for forms_ in given_names().values() for english in forms_)
+
+
+@lru_cache(maxsize=1)
+def _actor_nouns() -> dict[str, Actor]:
+    """«army», «foreign ministry» …: what follows the adjective in the patterns of actors and ministries."""
+    nouns: dict[str, Actor] = {}
+    for actor in actors().values():
+        for pattern in actor.patterns:
+            if pattern.startswith("{a} "):
+                nouns.setdefault(fold_key(pattern[4:]), actor)
+    for english in ministries().values():
+        patterns = ministry_patterns(english)
+        actor = Actor(kind=Kind.ORGANISATION, patterns=patterns, before_country=False)
+        nouns |= {fold_key(p[4:]): actor for p in patterns if p.startswith("{a} ")}
+    return nouns
+
+
+def _nationality(scene: Scene, index: int) -> tuple[Demonym | None, int]:
+    words, demonyms = scene.words, scene.gazetteer.demonyms
+    if scene.joined(index + 1) and (found := demonyms.get(f"{words[index].form} {words[index + 1].form}")):
+        return found, index + 2
+    if words[index].form == "us" and not words[index].surface.isupper():
+        return None, index
+    return demonyms.get(words[index].form), index + 1
+
+
+def _actor(scene: Scene, index: int) -> Iterator[Found]:
+    """«the Russian army», «South Korean Foreign Ministry»."""
+    owner, place = _nationality(scene, index)
+    if not owner:
+        return
+    for last in range(min(place + 3, len(scene.words)), place, -1):
+        words = scene.words[place:last]
+        actor = _actor_nouns().get(" ".join(word.form for word in words))
+        if actor and all(word.joined for word in words):
+            yield _named(
+                scene, index, last, fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
+            )
+            return
+
+
+def _institution(scene: Scene, index: int) -> Iterator[Found]:
+    """A run of capitalised words that ends in «University», «Airport», «Region» …"""
+    end = _run(scene, index)
+    for last in range(end, index + 1, -1):
+        for kind in (Kind.ORGANISATION, Kind.FACILITY, Kind.PLACE):
+            if scene.words[last - 1].form in sections("institutions_en.txt")[kind]:
+                first = index + 1 if scene.words[index].form == "the" else index
+                if last - first >= 2:
+                    yield _named(scene, first, last, (), kind, "institution")
+                return
+
+
+def _of_institution(scene: Scene, index: int) -> Iterator[Found]:
+    """«University of Oslo», «Ministry of Foreign Affairs»."""
+    if scene.words[index].form not in sections("institutions_en.txt")["organisation"]:
+        return
+    if not (
+        scene.joined(index + 1) and scene.words[index + 1].form in ("of", "for") and scene.joined(index + 2)
+    ):
+        return
+    last = _run(scene, index + 2)
+    if last > index + 2:
+        yield _named(scene, index, last, (), Kind.ORGANISATION, "institution")
+
+
+def _run(scene: Scene, index: int) -> int:
+    """The end of the capitalised words that start here, small words between them not counted in."""
+    last = index
+    while last < len(scene.words) and last - index < _LONGEST and (last == index or scene.words[last].joined):
+        word = scene.words[last]
+        between = last > index and word.form in ("and", *_PARTICLES) and _capital_at(scene, last + 1)
+        if not word.capital and not between:
+            break
+        last += 1
+    return last
+
+
+def _capital_at(scene: Scene, index: int) -> bool:
+    return scene.joined(index) and scene.words[index].capital
+
+
+def _person(scene: Scene, index: int) -> Iterator[Found]:
+    if index in scene.listed:
+        return
+    titled = index > 0 and scene.words[index].joined and scene.words[index - 1].form in forms("titles_en.txt")
+    if not titled and scene.words[index].form not in _given():
+        return
+    last = _name_run(scene, index)
+    if last - index >= 2 or (titled and last > index and scene.words[index - 1].capital):
+        yield _named(scene, index, last, (), Kind.PERSON, "title" if titled else "given_name")
+
+
+def _name_run(scene: Scene, index: int) -> int:
+    last = index
+    while last < len(scene.words) and last - index < 4 and (last == index or scene.words[last].joined):
+        word = scene.words[last]
+        particle = last > index and word.form in _PARTICLES and _capital_at(scene, last + 1)
+        stop = word.form in forms("never_names_en.txt") or word.form in scene.gazetteer.demonyms
+        hyphened = last > index and scene.written.gap(last) == "-"
+        if stop or (last > index and last in scene.listed) or not (word.capital or particle or hyphened):
+            break
+        last += 1
+    return last
+
+
+def _named(scene: Scene, first: int, last: int, english: tuple[str, ...], kind: Kind, rule: str) -> Found:
+    span = scene.written.span(first, last)
+    printed = " ".join(scene.written.folded.original[span.start : span.end].split())
+    names = tuple(Name(text=text, language="en") for text in dict.fromkeys((*english, printed)))
+    entity = scene.gazetteer.join(make_entity(kind, names))
+    return Found(first=first, last=last, strip=0, entity=entity, rule=rule, weight=2)
