@@ -1,7 +1,8 @@
 """A browser, and a site with the sample articles for it to read.
 
 The articles are taken in once; tests here only read. A server of our own is used, since `live_server`
-would empty the database after every test.
+would empty the database after every test. What is taken in would be in the way of other tests, so these
+run last.
 """
 
 import os
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -23,6 +25,10 @@ from articles.pipeline import ingest
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample"
 WIDE = {"width": 1280, "height": 1000}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +87,8 @@ class Site:
 
 @pytest.fixture(scope="session")
 def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    # Where no test asks for a database, pytest-django makes none and would leave us the real one.
+    assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock():
         rejected = [result for result in ingest(read_paths([SAMPLE])) if result.article is None]
         assert not rejected
@@ -100,9 +108,8 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
 
 
 @pytest.fixture
-def site(_served: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
-    with django_db_blocker.unblock():
-        yield _served
+def site(_served: Site, db: None) -> Site:
+    return _served
 
 
 Visit = Callable[..., Page]
