@@ -5,7 +5,6 @@ import pytest
 from articles.analysis.align import Link, Relation
 from articles.analysis.rows import SentenceRow, side_by_side
 
-
 Shape = tuple[tuple[int, ...], tuple[int, ...]]
 
 
