@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -19,12 +19,12 @@ from articles.models import Article
 from articles.views.rendering import page_or_fragment, paginate
 
 HOW_LABELS = {
-    "given": _lazy("given with the file"),
-    "signature": _lazy("recognised from the page's furniture"),
-    "credit": _lazy("named in the text's credit line"),
-    "markup": _lazy("found in the page's markup"),
-    "text": _lazy("found in the text"),
-    "unknown": _lazy("unknown"),
+    "given": gettext_lazy("given with the file"),
+    "signature": gettext_lazy("recognised from the page's furniture"),
+    "credit": gettext_lazy("named in the text's credit line"),
+    "markup": gettext_lazy("found in the page's markup"),
+    "text": gettext_lazy("found in the text"),
+    "unknown": gettext_lazy("unknown"),
 }
 
 
@@ -87,7 +87,7 @@ def _known_values(article: Article) -> Iterator[KnownValue]:
     values = {
         "outlet": (_("Outlet"), article.outlet.name if article.outlet else ""),
         "headline": (_("Headline"), article.headline),
-        "published": (_("Published"), date_format(article.published) if article.published else ""),
+        "published": (_("Published"), date_format(article.published, "j F Y") if article.published else ""),
         "url": (_("Address"), article.url),
     }
     for name, (label, value) in values.items():
