@@ -74,7 +74,7 @@ class Model:
             + self.standing * likeness.standing
             + self.setting * likeness.setting
         )
-        chance: Matrix = 1 / (1 + np.exp(-evidence))
+        chance: Matrix = np.reciprocal(1 + np.exp(-evidence))
         return chance
 
 

@@ -5,6 +5,8 @@ from functools import cache
 from itertools import pairwise
 from math import inf
 
+from rapidfuzz.distance import Indel
+
 from articles.analysis.figures import Bound, Figure
 from articles.analysis.lemmas import WORDS
 from articles.analysis.normalise import fold_key
@@ -15,6 +17,7 @@ from articles.analysis.tokens import Token
 # How much of the less covered sentence the other must say before a difference counts as disagreement.
 _ONE_MATTER = 0.3
 _ONE_STATEMENT = 0.55
+_ONE_VERB = 0.8
 _ABOUT = 0.15  # «about 100» is right for 85 to 115
 _ROUNDED = 0.03  # a figure this near is the same one, rounded
 
@@ -80,25 +83,35 @@ def _range(figure: Figure) -> tuple[float, float]:
 
 
 def _denied(a: Reading, in_a: Span, b: Reading, in_b: Span) -> Iterator[tuple[Span, Span]]:
-    """A word that only one side denies, found as the negator before it and the word itself."""
+    """A word that only one side denies, with its negator, and the word as the other side asserts it."""
     denied_a, denied_b = _denials(a, in_a), _denials(b, in_b)
-    for denials, affirming, turned in ((denied_a, _words(b, in_b), False), (denied_b, _words(a, in_a), True)):
-        both = denied_a.keys() & denied_b.keys()
-        for word in affirming:
-            if word.lemma in denials.keys() - both and not word.stop:
-                place = denials[word.lemma]
-                yield (word.span, place) if turned else (place, word.span)
-                return
+    yield from _asserted(denied_a, b, in_b, but_not=denied_b)
+    yield from ((asserted, denied) for denied, asserted in _asserted(denied_b, a, in_a, but_not=denied_a))
+
+
+def _asserted(
+    denials: dict[str, Span], reading: Reading, sentence: Span, *, but_not: dict[str, Span]
+) -> Iterator[tuple[Span, Span]]:
+    for denied, place in denials.items():
+        if any(_one_word(denied, other) for other in but_not):
+            continue
+        for word in _words(reading, sentence):
+            if not word.stop and _one_word(denied, word.lemma):
+                yield place, word.span
+                break
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether lemmas are of one verb: after a negator it stands in another form (وافق, لم توافق)."""
+    return Indel.normalized_similarity(one, other) >= _ONE_VERB
 
 
 def _denials(reading: Reading, sentence: Span) -> dict[str, Span]:
     """Each lemma that stands right after a negator, with the place of both."""
-    words = _words(reading, sentence)
     negators = _negators(reading.language)
-    pairs = pairwise(words)
     return {
         word.lemma: Span(negator.span.start, word.span.end)
-        for negator, word in pairs
+        for negator, word in pairwise(_words(reading, sentence))
         if negator.form in negators or negator.form.removeprefix("و") in negators
     }
 

@@ -23,7 +23,7 @@ Matrix = NDArray[np.float32]
 _NAME, _FIGURE = "@", "#"  # how keys of names and figures begin; no lemma does
 _NAMES_TELL = 0.4  # of what their rarity would say: whom both articles are about says little about what
 _NGRAMS = (3, 4)
-_BUCKETS = 16_384
+_TEXT_BUCKETS, _WORD_BUCKETS = 16_384, 1024
 # Words alike in meaning: cosine of their vectors, from strangers to synonyms, within a language and across;
 # only words that are each other's nearest, or nearly, and worth less than the same word.
 _WITHIN, _ACROSS = (0.6, 0.95), (0.5, 0.85)
@@ -145,8 +145,9 @@ def _names_and_figures(reading: Reading) -> dict[Span, tuple[str, str | None]]:
     whole: dict[Span, tuple[str, str | None]] = {
         mention.span: (_NAME + mention.entity.key, None) for mention in reading.mentions
     }
+    named = {place for span in whole for place in range(span.start, span.end)}
     for figure in reading.figures:
-        if not any(figure.span.overlap(span) for span in whole):
+        if named.isdisjoint(range(figure.span.start, figure.span.end)):
             whole[figure.span] = (f"{_FIGURE}{figure.measure[0]:g}", figure.unit)
     return whole
 
@@ -226,25 +227,28 @@ def _alike_in_meaning(cosine: Matrix, strangers: float, synonyms: float) -> Matr
 
 
 def _alike_in_letters(keys_a: list[str], keys_b: list[str]) -> Matrix:
-    every = {gram for key in keys_a + keys_b for gram in _grams(key, (2, 3))}
-    grams = {gram: n for n, gram in enumerate(sorted(every))}
-    a, b = _presence(keys_a, grams), _presence(keys_b, grams)
+    a, b = _letter_sets(keys_a), _letter_sets(keys_b)
     share = _ratio(2 * (a @ b.T), a.sum(axis=1)[:, None] + b.sum(axis=1)[None, :])
     worth: Matrix = np.clip((share - _UNLIKE) / (_LIKE - _UNLIKE), 0, 1) * np.float32(_LIKE_WORTH)
     return worth
 
 
-def _presence(keys: list[str], grams: dict[str, int]) -> Matrix:
-    matrix = np.zeros((len(keys), len(grams)), dtype=np.float32)
+def _letter_sets(keys: list[str]) -> Matrix:
+    sets = np.zeros((len(keys), _WORD_BUCKETS), dtype=np.float32)
     for row, key in enumerate(keys):
-        matrix[row, [grams[gram] for gram in _grams(key, (2, 3))]] = 1
-    return matrix
+        sets[row, _buckets(_grams(key, (2, 3)), _WORD_BUCKETS)] = 1
+    return sets
 
 
 def _grams(word: str, lengths: Sequence[int]) -> list[str]:
     """Runs of letters of a word with the spaces around it."""
     padded = f" {word} "
     return [padded[i : i + n] for n in lengths for i in range(len(padded) - n + 1)]
+
+
+def _buckets(grams: Iterable[str], buckets: int) -> list[int]:
+    """A checksum stands for each gram, so that no vocabulary is needed."""
+    return [zlib.crc32(gram.encode()) % buckets for gram in grams]
 
 
 def _letters(a: list[str], b: list[str]) -> Matrix:
@@ -257,11 +261,8 @@ def _letters(a: list[str], b: list[str]) -> Matrix:
 
 
 def _gram_counts(text: str) -> Matrix:
-    counts = np.zeros(_BUCKETS, dtype=np.float32)
     grams = chain.from_iterable(_grams(word, _NGRAMS) for word in fold_key(text).split())
-    buckets = [zlib.crc32(gram.encode()) % _BUCKETS for gram in grams]
-    np.add.at(counts, np.array(buckets, dtype=np.int64), 1)
-    return counts
+    return np.bincount(_buckets(grams, _TEXT_BUCKETS), minlength=_TEXT_BUCKETS).astype(np.float32)
 
 
 def _standing(likeness: Matrix) -> Matrix:
