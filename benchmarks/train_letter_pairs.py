@@ -27,7 +27,10 @@ def pieces(a: str, b: str, i: int, j: int) -> Iterator[tuple[str, str]]:
                 yield a[i : i + x], b[j : j + y]
 
 
-def expect(a: str, b: str, chance: dict[tuple[str, str], float], counts: defaultdict[tuple[str, str], float]) -> None:
+Chances = dict[tuple[str, str], float]
+
+
+def expect(a: str, b: str, chance: Chances, counts: Chances) -> None:
     """Adds how often each pair of letters is expected in the alignments of one pair of names."""
     forward = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     backward = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]

@@ -1,6 +1,6 @@
 """Names that no list holds because they are made by rule: «جامعة أوسلو», «الجيش الروسي», «وزارة الدفاع»."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from articles.analysis.gazetteer import Demonym, Entity, Kind, Name, make_entity
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import fold_key
 from articles.analysis.persons import name_like, nationality
+from articles.analysis.written import Word
 
 _LONGEST_NAME = 3
 _LONGEST_QUOTED = 4
@@ -120,7 +121,7 @@ def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
         if (
             owner
             and actor.before_country != bool(nationality(scene, last))
-            and not _after_minister(scene, index)
+            and not after_minister(scene.words, index)
         ):
             return _named(
                 scene, index, end, strip, fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
@@ -128,9 +129,9 @@ def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
     return None
 
 
-def _after_minister(scene: Scene, index: int) -> bool:
+def after_minister(words: Sequence[Word], index: int) -> bool:
     """In «وزير الدفاع الروسي» the adjective is the minister's and «الدفاع» no institution."""
-    before = scene.words[index - 1].form if scene.joined(index) and index else ""
+    before = words[index - 1].form if index and words[index].joined else ""
     return any(rest.startswith(("وزير", "وزاره", "وزراء")) for _, rest in splits(before))
 
 
@@ -283,7 +284,7 @@ def _purpose(scene: Scene, place: int) -> int:
             return place
         last += 1
     while scene.joined(last) and scene.words[last].form.startswith(("وال", ARTICLE)) and last - place < 4:
-        if nationality(scene, last):
+        if nationality(scene, last) or scene.words[last].form in forms("function_words_ar.txt"):
             return last
         last += 1
     return last

@@ -1,4 +1,4 @@
-"""People, places, organisations, facilities, events and products named in a text, and which entity each is."""
+"""People, places, organisations and other names in a text, and which entity each of them is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +18,8 @@ __all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
 
 
 COMMON_WORD = "-"
+# Where English rules hold for words in Latin letters: in German, say, every noun has a capital.
+_LATIN_RULES = frozenset({"en", "ar", "und"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> 
         *listed.values(),
         *composition.compose(scene),
         *persons.find_persons(scene),
-        *english.find_english(scene),
+        *(english.find_english(scene) if language in _LATIN_RULES else ()),
     ]
     chosen = _outermost(candidates)
     chosen += _short_forms(scene, chosen, known)
@@ -84,8 +86,10 @@ def _past_title(written: WrittenText, entry: Listed, first: int, last: int, stri
 
 
 def _is_adjective(written: WrittenText, lists: Gazetteer, first: int, last: int) -> bool:
-    """«العاصمة السعودية»: a country's name that is an adjective after a noun with the article."""
+    """«العاصمة السعودية»: here a country's name is an adjective; «وزير الخارجية الروسية»: here a post."""
     words = written.words
+    if words[first].form in composition.ministries() and composition.after_minister(words, first):
+        return True
     if last - first > 1 or not first or not words[first].joined or words[first].form not in lists.demonyms:
         return False
     before = any(rest.startswith(ARTICLE) for _, rest in splits(words[first - 1].form))
@@ -160,7 +164,7 @@ def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity])
 
 
 def _short_names(chosen: Sequence[Found], known: Sequence[Entity]) -> dict[str, list[tuple[int, Entity]]]:
-    """Short form -> the persons it may mean, each with the word where the full name stands (-1: elsewhere)."""
+    """Short form -> the persons it may mean, each with the word where the full name stands (or -1)."""
     short: dict[str, list[tuple[int, Entity]]] = defaultdict(list)
     people = [(-1, e) for e in known] + [(f.first, f.entity) for f in chosen]
     for place, entity in people:

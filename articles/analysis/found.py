@@ -48,7 +48,7 @@ class Scene:
 
 
 def listed_at(words: Sequence[Word], index: int, trie: Trie) -> tuple[int, int, tuple[Listed, ...]] | None:
-    """The longest listed name at a word, read with as few particles taken off as possible: (end, strip, entries)."""
+    """The longest listed name at a word, with as few particles off as possible: (end, strip, entries)."""
     form = words[index].form
     for strip, rest in splits(form) if _is_arabic(form) else ((0, form),):
         if trie.starts(rest) and (match := trie.longest(words, index, rest)):

@@ -8,21 +8,16 @@ from rapidfuzz.distance import Levenshtein
 
 from articles.analysis.normalise import fold_key
 
-# Arabic letters by the consonant a foreign ear hears; vowels and weak letters give nothing. Longer ones first.
+# Letters by the consonant a foreign ear hears; vowels and weak letters give nothing.
 _ARABIC = (
-    ("تش", "C"), ("كس", "KS"), ("دج", "J"), ("نغ", "NG"), ("نج", "NG"),
-    ("ب", "P"), ("ت", "T"), ("ث", "T"), ("ج", "G"), ("ح", "H"), ("خ", "K"), ("د", "D"), ("ذ", "D"), ("ر", "R"),
-    ("ز", "S"), ("س", "S"), ("ش", "C"), ("ص", "S"), ("ض", "D"), ("ط", "T"), ("ظ", "S"), ("غ", "G"), ("ف", "F"),
-    ("ق", "K"), ("ك", "K"), ("گ", "G"), ("چ", "C"), ("ل", "L"), ("م", "M"), ("ن", "N"), ("ه", "H"),
-)  # fmt: skip
+    "تش:C كس:KS دج:J نغ:NG نج:NG ب:P ت:T ث:T ج:G ح:H خ:K د:D ذ:D ر:R ز:S س:S ش:C ص:S ض:D ط:T ظ:S غ:G ف:F ق:K "
+    "ك:K ل:L م:M ن:N ه:H"
+)
 _LATIN = (
-    ("tsch", "C"), ("tch", "C"), ("sch", "C"), ("sh", "C"), ("ch", "C"), ("cz", "C"), ("zh", "G"), ("kh", "K"),
-    ("gh", "G"), ("ph", "F"), ("th", "T"), ("dh", "D"), ("ck", "K"), ("qu", "K"), ("x", "KS"), ("ce", "S"),
-    ("ci", "S"), ("cy", "S"), ("b", "P"), ("c", "K"), ("d", "D"), ("f", "F"), ("g", "G"), ("h", "H"), ("j", "G"),
-    ("k", "K"), ("l", "L"), ("m", "M"), ("n", "N"), ("p", "P"), ("q", "K"), ("r", "R"), ("s", "S"), ("t", "T"),
-    ("v", "F"), ("z", "S"),
-)  # fmt: skip
-_SOUNDS = dict(_ARABIC) | dict(_LATIN)
+    "tsch:C tch:C sch:C sh:C ch:C cz:C zh:G kh:K gh:G ph:F th:T dh:D ck:K qu:K x:KS ce:S ci:S cy:S b:P c:K d:D "
+    "f:F g:G h:H j:G k:K l:L m:M n:N p:P q:K r:R s:S t:T v:F z:S"
+)
+_SOUNDS = dict(pair.split(":") for pair in f"{_ARABIC} {_LATIN}".split())
 _PATTERN = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
 

@@ -9,6 +9,7 @@ from simplemma import is_known
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Kind, Name, make_entity, read_rows, variants
+from articles.analysis.lemmas import WORDS, read_counts
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import TATWEEL, fold_key
 
@@ -36,6 +37,7 @@ LINKS = frozenset(
         "اوغلو",
     ]
 )
+RARE = 100  # articles of the background corpus below which a word is rare
 _REACH = 7  # words between a title and the name it announces
 _ENGLISH_NAMES = 6  # generated English spellings per person
 
@@ -81,6 +83,8 @@ def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
         if is_function(scene, index):
             return
         starts = _given_length(scene, index, form)
+        if strip and is_known(bare_surface(scene.words[index].surface), "ar"):
+            return
         if not starts:
             continue
         last = _extend(scene, index + starts, LONGEST - 1, after_given=True)
@@ -188,7 +192,7 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
             if not end:
                 break
             place = end
-        elif name_like(scene, place) or (after_given and _family_like(scene, place)):
+        elif name_like(scene, place) or (after_given and _family_like(scene, place, strict=taken > 0)):
             place += 1
         else:
             break
@@ -206,11 +210,12 @@ def _past_links(scene: Scene, place: int) -> int:
 
 
 def is_function(scene: Scene, place: int) -> bool:
-    """Whether a word is a function word as printed: Ali and «على», the Korean Ahn and «أن» differ only there."""
-    surface = bare_surface(scene.words[place].surface)
-    if surface in _function_surfaces() or (surface[:1] in ("و", "ف") and surface[1:] in _function_surfaces()):
+    """Whether a word is a function word as printed; folded, Ali and «على», Ahn and «أن» would be the same."""
+    surface, printed = bare_surface(scene.words[place].surface), _function_surfaces()
+    if surface in printed or (surface[:1] in ("و", "ف") and surface[1:] in printed):
         return True
-    return not _marked(surface) and scene.words[place].form in forms("function_words_ar.txt")
+    form, listed = scene.words[place].form, forms("function_words_ar.txt")
+    return not _marked(surface) and (form in listed or (form[:1] in ("و", "ف") and form[1:] in listed))
 
 
 @lru_cache(maxsize=1)
@@ -240,6 +245,8 @@ def name_like(scene: Scene, place: int) -> bool:
     form = word.form
     if is_function(scene, place) or not form.isalpha() or form in scene.gazetteer.demonyms:
         return False
+    if form.startswith("وال"):
+        return form in given_names()
     if form[0] == "و" and (form[1:] in given_names() or form[1:] in family_names()):
         return form in given_names()
     if form in given_names() or form in family_names():
@@ -259,11 +266,16 @@ def _follows_common_word(scene: Scene, place: int) -> bool:
     return any(rest in forms("common_given_ar.txt") for _, rest in before)
 
 
-def _family_like(scene: Scene, place: int) -> bool:
-    """What may end a name after a given name: a listed family name, a nisba («الصاوي»), or a strange word."""
+def _family_like(scene: Scene, place: int, *, strict: bool) -> bool:
+    """What may end a name after a given name: a listed family name, a nisba («الصاوي»), or a strange word.
+
+    `strict` leaves strange words out, for what follows a name that may be whole already.
+    """
     word = scene.words[place]
     form = word.form
     if is_function(scene, place) or not form.isalpha() or nationality(scene, place) or place in scene.listed:
+        return False
+    if _coordinated(form):
         return False
     if form in forms("family_arab.txt"):
         return True
@@ -272,7 +284,34 @@ def _family_like(scene: Scene, place: int) -> bool:
             form in forms("title_complements_ar.txt") or form in forms("institutions_ar.txt") or _title(form)
         )
         return form.endswith("ي") and len(form) > 5 and not other
-    return len(form) > 2 and not _follows_common_word(scene, place) and not _inflected(word.surface)
+    if strict or len(form) < 3 or _follows_common_word(scene, place):
+        return False
+    return not _inflected(word.surface) or (_follows_foreign_name(scene, place) and _rare(form))
+
+
+@lru_cache(maxsize=1)
+def _foreign_given_names() -> frozenset[str]:
+    return frozenset(_read("given_foreign.tsv"))
+
+
+def _follows_foreign_name(scene: Scene, place: int) -> bool:
+    before = splits(scene.words[place - 1].form) if place else ()
+    return any(rest in _foreign_given_names() for _, rest in before)
+
+
+def _rare(form: str) -> bool:
+    """A word that newspapers seldom print and that doesn't look inflected: after «ستيف», «بلوك» is a name."""
+    return form[0] not in "يت" and _counts().get(form, 0) < RARE
+
+
+@lru_cache(maxsize=1)
+def _counts() -> dict[str, int]:
+    return read_counts(WORDS / "forms_ar.tsv.gz")
+
+
+def _coordinated(form: str) -> bool:
+    """Whether a word opens the next member of a series: «وباتريك», «والمرابحة»; «وليد» and «والاس» don't."""
+    return form[0] == "و" and len(form) > 3 and form not in given_names() and form not in family_names()
 
 
 def _in_east_asian_run(scene: Scene, place: int) -> bool:
@@ -283,7 +322,9 @@ def _in_east_asian_run(scene: Scene, place: int) -> bool:
 
 def _foreign(scene: Scene, place: int) -> bool:
     surface = scene.words[place].surface
-    return _east_asian(scene, place) or (len(surface) > 2 and not surface.isascii() and not known_word(surface))
+    return _east_asian(scene, place) or (
+        len(surface) > 2 and not surface.isascii() and not known_word(surface)
+    )
 
 
 def _lone(scene: Scene, place: int) -> bool:
@@ -304,66 +345,14 @@ def known_word(surface: str) -> bool:
 
 
 _PREFIXES = (
-    "",
-    "و",
-    "ف",
-    "ب",
-    "ل",
-    "ك",
-    "س",
-    "ال",
-    "وال",
-    "بال",
-    "فال",
-    "كال",
-    "لل",
-    "ول",
-    "وب",
-    "ولل",
-    "وس",
-    "فس",
-    "وبال",
-)
+    "", "و", "ف", "ب", "ل", "ك", "س", "ال", "وال", "بال", "فال", "كال", "لل", "ول", "وب", "ولل", "وس",
+    "فس", "وبال",
+)  # fmt: skip
 _SUFFIXES = (
-    "",
-    "ه",
-    "ها",
-    "هم",
-    "هما",
-    "نا",
-    "ك",
-    "ي",
-    "ين",
-    "ون",
-    "ان",
-    "ات",
-    "ة",
-    "ت",
-    "وا",
-    "ا",
-    "اً",
-    "ية",
-    "ي",
-    "يا",
-    "يين",
-    "يون",
-    "يات",
-    "تين",
-    "تان",
-    "ته",
-    "تها",
-    "تهم",
-    "اته",
-    "اتها",
-    "اتهم",
-    "ني",
-    "وه",
-    "وها",
-    "هن",
-    "كم",
-    "ى",
-    "ء",
-)
+    "", "ه", "ها", "هم", "هما", "نا", "ك", "ي", "ين", "ون", "ان", "ات", "ة", "ت", "وا", "ا", "اً", "ية",
+    "يا", "يين", "يون", "يات", "تين", "تان", "ته", "تها", "تهم", "اته", "اتها", "اتهم", "ني", "وه", "وها",
+    "هن", "كم", "ى", "ء",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
@@ -408,7 +397,7 @@ def _clean(text: str) -> str:
 
 
 def english_names(key: str) -> tuple[str, ...]:
-    """English spellings of a folded Arabic name, made from listed parts; empty unless every part is listed."""
+    """English spellings of a folded Arabic name, made from listed parts; empty if one is not listed."""
     words = key.split()
     surnames, syllables = east_asian()
     if family_first(key):
