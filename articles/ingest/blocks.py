@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ _Decision = tuple[BlockKind, str]
 
 # Labels within a line are looked for in this much of its end.
 _TAIL = 1_200
+_SHORTEST_WITH_TAIL = 60
+_SENTENCE_END = re.compile(r"[.!?؟][»”\"')]*\s*$")
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADING = 12
 _LONGEST_ITEM = 25
@@ -51,9 +54,17 @@ class _Page:
         # Where the headline stands a second time; a page in full has it in its title as well.
         self.repeated = _repeated_headline(lines, prose)
         prose = [place for place in prose if self.repeated is None or place > self.repeated]
-        self.first = prose[0] if prose else None
+        self.first = self._first_of(prose)
         self.last = prose[-1] if prose else None
         self.decisions: list[_Decision | None] = [self._by_mark(place) for place in range(len(lines))]
+
+    def _first_of(self, prose: Sequence[int]) -> int | None:
+        """The article's first paragraph; a sentence above bylines and dates is its standfirst."""
+        if len(prose) > 1:
+            between = [found.kind for found in self.marks[prose[0] : prose[1]] if found]
+            if between.count(BlockKind.BYLINE) + between.count(BlockKind.DATE) > 1 and prose[1] < 30:
+                return prose[1]
+        return prose[0] if prose else None
 
     def _by_mark(self, place: int) -> _Decision | None:
         found = self.marks[place]
@@ -111,18 +122,22 @@ def _split_lines(text: str) -> list[Line]:
             continue
         start = site_name_start(line.text) if line.length <= _LONGEST_HEADLINE + 6 else None
         if start and not _is_prose(line):
-            lines[place : place + 1] = _cut(line, [start])
+            title, name = _cut(line, [start])
+            lines[place : place + 1] = [title, replace(name, is_site_name=True)]
         break
     return lines
 
 
 def _split_tail(line: Line) -> list[Line]:
     """Labels cut off that stand after the last sentence of a long line."""
-    if len(line.text) < 120 or line.is_code:
+    if len(line.text) < _SHORTEST_WITH_TAIL or line.is_code:
         return [line]
     offset = max(0, len(line.text) - _TAIL)
     folded = fold(line.text[offset:])
-    starts = [offset + folded.at[match.start("label")] for match in _tail_labels().finditer(folded.text)]
+    labels = list(_tail_labels().finditer(folded.text))
+    while labels and not _SENTENCE_END.search(folded.text, 0, labels[0].start()):
+        del labels[0]
+    starts = [offset + folded.at[match.start()] for match in labels]
     for place in range(len(starts)):
         parts = _cut(line, starts[place:])
         if all(mark(part) for part in parts[1:]):
@@ -147,7 +162,7 @@ def _tail_labels() -> re.Pattern[str]:
     names = ("keywords.labels", "credit.labels", "related.openings", "related.labels")
     phrases = {" ".join(forms(phrase)) for name in names for phrase in page_list(name)}
     joined = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"[.!?؟»”\"')]\s*(?P<label>(?<!\w)(?:{joined})\s*:)")
+    return re.compile(rf"(?<!\w)(?:{joined})\s*:")
 
 
 def _is_prose(line: Line) -> bool:
@@ -196,8 +211,9 @@ def _headline(page: _Page) -> None:
         if page.lines[place].forms == page.lines[chosen].forms and page.lines[place].length > 2:
             page.decide(place, BlockKind.FURNITURE, "headline_repeated")
     for place in page.open_places(0, chosen):
-        page.decide(place, BlockKind.FURNITURE, "before_headline")
-    start = page.prose_after(chosen)
+        is_title = _repeats(page.lines[place], page.lines[chosen])
+        page.decide(place, BlockKind.FURNITURE, "page_title" if is_title else "before_headline")
+    start = page.prose_after(chosen) if page.first < chosen else page.first
     end = len(page.lines) if start is None else start
     for place in range(chosen + 1, end):
         _between(page, place, start)
@@ -267,6 +283,8 @@ def _between(page: _Page, place: int, start: int | None) -> None:
         return
     if start is not None and _names_dateline(line, page.lines[start]):
         page.decide(place, BlockKind.CAPTION, "credited_as_dateline")
+    elif line.length <= _LONGEST_ITEM and _is_agency_alone(page, place + 1):
+        page.decide(place, BlockKind.CAPTION, "above_picture_credit")
     elif _is_signature(line) and _has_mark_beside(page, place):
         page.decide(place, BlockKind.BYLINE, "name_beside_byline")
     elif start is not None and _is_place_and_name(line):
@@ -303,6 +321,10 @@ def _names_dateline(line: Line, opening: Line) -> bool:
     )
 
 
+def _is_agency_alone(page: _Page, place: int) -> bool:
+    return place < len(page.lines) and page.decisions[place] == (BlockKind.CREDIT, "agency_alone")
+
+
 def _is_signature(line: Line) -> bool:
     """Whether a line may be a writer's name and no more."""
     return 2 <= line.length <= 4 and not line.end_sign and not any(map(str.isdigit, line.text))
@@ -328,7 +350,8 @@ def _lists(page: _Page) -> None:
     for place, found in enumerate(page.marks):
         if found and found.opens and not page.is_open(place):
             before = page.first is None or place < page.first
-            for item in _items(page, place, found, only_bullets=before):
+            only_bullets = before and found.kind not in _OPENS_ONE
+            for item in _items(page, place, found, only_bullets=only_bullets):
                 page.decide(item, found.kind, _ITEM_RULES[found.kind])
 
 
@@ -336,8 +359,12 @@ _ITEM_RULES = {
     BlockKind.RELATED: "related_item",
     BlockKind.KEYWORDS: "keyword",
     BlockKind.CREDIT: "source_name",
+    BlockKind.BYLINE: "byline_name",
     BlockKind.COMMENTS: "comment_form_part",
 }
+
+
+_OPENS_ONE = (BlockKind.CREDIT, BlockKind.BYLINE)
 
 
 def _items(page: _Page, place: int, found: Mark, *, only_bullets: bool) -> list[int]:
@@ -345,14 +372,14 @@ def _items(page: _Page, place: int, found: Mark, *, only_bullets: bool) -> list[
     for at in range(place + 1, len(page.lines)):
         other = page.marks[at]
         if other and not page.is_open(at):
-            if other.opens or found.kind is BlockKind.CREDIT:
+            if other.opens or found.kind in _OPENS_ONE:
                 break
             continue
         line = page.lines[at]
         if not _is_item(line, found.kind) or (only_bullets and not line.is_bullet):
             break
         items.append(at)
-        if found.kind is BlockKind.CREDIT:
+        if found.kind in _OPENS_ONE:
             break
     goes_on = bool(items) and page.last is not None and items[-1] < page.last
     if found.kind is BlockKind.RELATED and goes_on:
@@ -432,6 +459,9 @@ class _Turn:
     def title(self) -> int | None:
         """The title right before the following paragraph; bylines, dates and furniture may stand between."""
         for place in range(self.following - 1, self.last, -1):
+            found = self.page.marks[place]
+            if found and found.kind in (BlockKind.BYLINE, BlockKind.DATE):
+                continue
             if self.page.is_open(place) or self.page.decisions[place] == (BlockKind.RELATED, "related_item"):
                 line = self.page.lines[place]
                 return place if _is_title(line) and line.length >= 3 else None
@@ -453,7 +483,7 @@ class _Turn:
     def is_short_from_here(self) -> bool:
         """Whether too little follows to be an article."""
         after = self.page.open_places(self.following, self.following + _SHORTEST_ARTICLE)
-        return sum(self.page.lines[at].length for at in after) < _SHORTEST_ARTICLE
+        return 2 * sum(self.page.lines[at].length for at in after) < _SHORTEST_ARTICLE
 
     @property
     def _has_ended(self) -> bool:

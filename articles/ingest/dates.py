@@ -7,7 +7,7 @@ from functools import cache
 
 from articles.analysis.normalise import fold
 from articles.ingest import words
-from articles.ingest.phrases import Phrasebook, book, page_list
+from articles.ingest.phrases import Phrasebook, agencies, agency_names, book, page_list
 from articles.ingest.records import Precision
 
 _NUMERIC = r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)"
@@ -16,12 +16,14 @@ _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(a\.?m|p\.?m|ص|م|صباحا|مساء)?(?![\w])"
     r"|t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?"
 )
-_OFFSET = re.compile(r"(?:gmt|utc|\d)\s*([+-])(\d{1,2}):?(\d{2})?\b")
+_HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
+_OFFSET = re.compile(r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)")
 
 
 def is_date_line(line: Sequence[str], text: str) -> bool:
     """Whether a line holds a date, a time or an age and nothing else; `line` are its folded words."""
     folded = fold(text).text
+    line = [_HOUR.sub("1", word) for word in line]
     if re.search(_YEAR_FIRST + "t", folded):
         return len(line) <= 8
     if _date_words().covers(line):
@@ -30,16 +32,24 @@ def is_date_line(line: Sequence[str], text: str) -> bool:
     return _ages().covers(line) and any(word.isdigit() for word in line)
 
 
+def is_dated_dateline(line: Sequence[str], text: str) -> bool:
+    """Whether a line is a place of up to three words, a date, and perhaps an agency: «الرياض … واس»."""
+    if _day(fold(text).text, day_first=True) is None:
+        return False
+    is_signed = any(agencies().covers(line[-size:]) for size in (1, 2, 3))
+    return any(_dateline_words().covers(line[size:]) for size in ((1, 2, 3) if is_signed else (1,)))
+
+
 def parse_date(text: str, *, day_first: bool) -> tuple[datetime, Precision] | None:
     """The date a line names; `day_first` settles 3/4/2023. None where there is none, or it is Hijri."""
     folded = fold(text).text
     day = _day(folded, day_first=day_first)
     if day is None:
         return None
-    clock = _clock(folded)
-    if clock is None:
+    clock, zone = _clock(folded), _zone(folded)
+    if clock is None or zone is None:
         return datetime(*day, tzinfo=UTC), Precision.DAY
-    return datetime(*day, *clock, tzinfo=_zone(folded)), Precision.MINUTE
+    return datetime(*day, *clock, tzinfo=zone), Precision.MINUTE
 
 
 def _day(folded: str, *, day_first: bool) -> tuple[int, int, int] | None:
@@ -83,13 +93,17 @@ def _clock(folded: str) -> tuple[int, int] | None:
     return (hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _zone(folded: str) -> timezone:
+def _zone(folded: str) -> timezone | None:
+    """The zone that a line names, UTC where it names none; None for a name that means several."""
     offset = _OFFSET.search(folded)
     if offset:
-        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
-        return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes))
-    named = (minutes for name, minutes in _zones().items() if re.search(rf"\b{re.escape(name)}\b", folded))
-    return timezone(timedelta(minutes=next(named, 0)))
+        sign, hours, rest = offset[1] or offset[4], offset[2] or offset[5], offset[3] or offset[6] or "0"
+        minutes = int(hours) * 60 + int(rest)
+        return timezone(timedelta(minutes=minutes if sign == "+" else -minutes)) if minutes < 1440 else None
+    for name, distance in _zones().items():
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
+            return None if distance is None else timezone(timedelta(minutes=distance))
+    return UTC
 
 
 def _weekday_and_number(line: Sequence[str]) -> bool:
@@ -103,9 +117,13 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _zones() -> dict[str, int]:
+def _zones() -> dict[str, int | None]:
     rows = (row.split("\t") for row in words.lines("zones.tsv"))
-    return {fold(name).text: int(minutes) for minutes, names in rows for name in names.split("|")}
+    return {
+        fold(name).text: None if minutes == "?" else int(minutes)
+        for minutes, names in rows
+        for name in names.split("|")
+    }
 
 
 @cache
@@ -121,9 +139,18 @@ def _named_dates() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _date_words() -> Phrasebook:
+    return Phrasebook(_date_phrases())
+
+
+def _date_phrases() -> list[str]:
     months = [name for row in words.lines("months.tsv") for name in row.split("\t")[1].split("|")]
     ordinals = [f"{number}{ending}" for number in range(1, 32) for ending in ("st", "nd", "rd", "th", "er")]
-    return Phrasebook([*months, *ordinals, *page_list("date.pieces"), *page_list("date.labels")])
+    return [*months, *ordinals, *page_list("date.pieces"), *page_list("date.labels")]
+
+
+@cache
+def _dateline_words() -> Phrasebook:
+    return Phrasebook([*_date_phrases(), *agency_names()])
 
 
 @cache

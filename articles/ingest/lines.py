@@ -11,12 +11,13 @@ from articles.ingest.remnants import find_code
 
 # Rules read this much of a line's beginning; all they look for is shorter.
 _WINDOW = 400
-# A text of lines no wider than this may have been broken by a program, not by its author.
-_WIDEST_WRAP = 110
+# A text whose widest line is of this width may have been broken by a program, not by its author.
+_WRAP_WIDTHS = range(50, 111)
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _BULLET = re.compile(r"\s*(?:[•●▪■◾◼○◦·*–—\-]|[0-9٠-٩]{1,2}[.)\-])\s+\S")
+_PAUSE = re.compile(r"[.,;:،؛] \S")
 _CLOSING = "\"'»”’)]›\u200e\u200f\u202c\u2069 \xa0"
 _ENDS = re.compile(r"(\.{2,}|[.!?؟…۔。！？]|[:،,؛;\-–—])$")
 
@@ -37,6 +38,7 @@ class Line:
     span: Span
     text: str
     is_code: bool = False
+    is_site_name: bool = False
     after_blank: bool = False
 
     @classmethod
@@ -132,9 +134,11 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     """Paragraphs put together again where a program broke them into lines of one width."""
     width = max((len(line.text) for line in lines), default=0)
     breaks = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.after_blank]
-    if width > _WIDEST_WRAP or len(breaks) < 4:
+    if width not in _WRAP_WIDTHS or len(breaks) < 4:
         return lines
-    if sum(_breaks_at(width, one, two) for one, two in breaks) < 0.9 * len(breaks):
+    full = sum(_breaks_at(width, one, two) for one, two in breaks)
+    amid_sentence = sum(bool(_PAUSE.search(line.text)) for line in lines)
+    if full < 0.9 * len(breaks) or amid_sentence < 0.25 * len(lines):  # verses end where lines do
         return lines
     joined = lines[:1]
     for line in lines[1:]:

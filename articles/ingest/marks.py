@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from articles.ingest.dates import is_date_line
+from articles.ingest.dates import is_date_line, is_dated_dateline
 from articles.ingest.lines import Line
 from articles.ingest.outlets import credited_outlet, is_furniture_of_outlet
 from articles.ingest.phrases import Phrasebook, agencies, book, photo_credits
@@ -55,8 +55,11 @@ def mark(line: Line) -> Mark | None:
     return None
 
 
-def _code(line: Line) -> Mark | None:
-    return Mark(kind=BlockKind.CODE, rule="code") if line.is_code else None
+def _cut_out(line: Line) -> Mark | None:
+    """What was cut out of a printed line because of what it is."""
+    if line.is_code:
+        return Mark(kind=BlockKind.CODE, rule="code")
+    return Mark(kind=BlockKind.FURNITURE, rule="site_name") if line.is_site_name else None
 
 
 def _wordless(line: Line) -> Mark | None:
@@ -175,6 +178,8 @@ def _byline(line: Line) -> Mark | None:
     if _label(line, book("byline.labels"), signs=":：") == "sign" and line.length <= 10:
         return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND)
     short = book("byline.short").opening(line.forms)
+    if short and short == line.length:
+        return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND, opens=True)
     if short and 0 < line.length - short <= 9 and not line.is_closed:
         return Mark(kind=BlockKind.BYLINE, rule="byline_label", zone=Zone.AROUND)
     if _is_whole(line, book("byline.alone")):
@@ -198,15 +203,21 @@ def _dateline(line: Line) -> Mark | None:
 
 
 def _date(line: Line) -> Mark | None:
-    if line.length <= 22 and line.is_whole and is_date_line(line.forms, line.text):
+    if line.length > 22 or not line.is_whole:
+        return None
+    if is_date_line(line.forms, line.text):
         return Mark(kind=BlockKind.DATE, rule="date_line", zone=Zone.AROUND)
+    if not line.is_stopped and is_dated_dateline(line.forms, line.text):
+        return Mark(kind=BlockKind.DATE, rule="dated_dateline", zone=Zone.BEFORE)
     return None
 
 
 def _furniture(line: Line) -> Mark | None:
     if line.length <= 30 and line.is_whole and book("furniture.pieces").covers(line.forms):
         return Mark(kind=BlockKind.FURNITURE, rule="page_controls")
-    if line.length <= 22 and _opens_with(line, book("furniture.openings")):
+    size = _opens_with(line, book("furniture.openings"))
+    is_sentence = line.is_stopped and line.length > 7 and size < 3
+    if size and line.length <= 22 and not is_sentence:
         return Mark(kind=BlockKind.FURNITURE, rule="page_prompt")
     if line.length <= 70 and _opens_with(line, book("furniture.notices")):
         return Mark(kind=BlockKind.FURNITURE, rule="page_notice")
@@ -219,6 +230,8 @@ def _embedded(line: Line) -> Mark | None:
     """Bare addresses, and the signature under a quoted post."""
     if line.is_whole and not _URL.sub("", line.text).strip(" ()[]<>-|،,"):
         return Mark(kind=BlockKind.FURNITURE, rule="address")
+    if line.length <= 60 and _URL.search(line.text) and book("address.labels").opening(line.forms):
+        return Mark(kind=BlockKind.FURNITURE, rule="page_address")
     if line.length <= 16 and _POST.match(line.text):
         return Mark(kind=BlockKind.FURNITURE, rule="post_signature")
     return None
@@ -237,9 +250,8 @@ def _place_on_site(line: Line) -> Mark | None:
 
 
 _RULES: tuple[Callable[[Line], Mark | None], ...] = (
-    _code,
+    _cut_out,
     _wordless,
-    _own_furniture,
     _related_cue,
     _furniture,
     _comments,
@@ -250,6 +262,7 @@ _RULES: tuple[Callable[[Line], Mark | None], ...] = (
     _caption,
     _byline,
     _embedded,
+    _own_furniture,
     _place_on_site,
 )
 
@@ -271,11 +284,11 @@ def _is_whole(line: Line, phrases: Phrasebook) -> bool:
     return line.length <= 6 and bool(letters) and phrases.opening(letters) == len(letters)
 
 
-def _opens_with(line: Line, phrases: Phrasebook) -> bool:
-    """Whether the line begins with a phrase; a single word needs a sign after it."""
+def _opens_with(line: Line, phrases: Phrasebook) -> int:
+    """The length of the phrase a line begins with, 0 if none; a single word needs a sign after it."""
     words = line.forms[1:] if line.forms and line.forms[0].isdigit() else line.forms
     size = phrases.opening(words)
-    return size > 1 or (size == 1 and bool(_label(line, phrases, signs=_STRONG_SIGNS)))
+    return 0 if size == 1 and not _label(line, phrases, signs=_STRONG_SIGNS) else size
 
 
 def _has_sentences(line: Line) -> bool:

@@ -78,14 +78,14 @@ def page_list(name: str) -> list[str]:
 @cache
 def agencies() -> Phrasebook:
     """The names under which news and photo agencies are credited."""
-    rows = (row.split("\t")[1] for row in words.lines("agencies.tsv"))
-    return Phrasebook(name for row in rows for name in row.split("|"))
+    return Phrasebook(agency_names())
 
 
 @cache
 def photo_credits() -> Phrasebook:
     """Agencies and what else stands as a photo's source, with the words that join them."""
-    rows = (row.split("\t")[1] for row in words.lines("agencies.tsv"))
-    names = [name for row in rows for name in row.split("|")]
-    return Phrasebook([*names, *page_list("caption.sources"), "and", "و", "et", "и", "for"])
+    return Phrasebook([*agency_names(), *page_list("caption.sources"), "and", "و", "et", "и", "for"])
 
+
+def agency_names() -> list[str]:
+    return [name for row in words.lines("agencies.tsv") for name in row.split("\t")[1].split("|")]

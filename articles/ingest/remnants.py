@@ -47,7 +47,10 @@ _SELECTOR_WORD = re.compile(
 )
 # A selector glued to the end of a sentence; only what is code is cut.
 _GLUED = re.compile(r"[\u0080-\uffff.!?](?=[.#@][\w-]+$)")
-_TAIL = re.compile(r"(?:\s*(?:\)|\(\)|\]|;|,(?=\s*[)\]{])))+")
+_FUNCTION = re.compile(
+    r"(?<!\S)\S*\bfunction\b[^(){}]{0,60}\([^(){}]{0,200}\)\s*$|(?<!\S)\S*\([^(){}]{0,200}\)\s*=>\s*$"
+)
+_TAIL = re.compile(r"(?:\)*\([^(){}\n]{0,200}\))?(?:\s*(?:\)|\]|;|,(?=\s*[)\]{])))*")
 
 
 def find_code(text: str) -> tuple[Span, ...]:
@@ -55,7 +58,7 @@ def find_code(text: str) -> tuple[Span, ...]:
     found = [*_braced(text), *_matches(text)]
     merged: list[Span] = []
     for span in sorted(found):
-        if merged and span.start <= merged[-1].end:
+        if merged and not text[merged[-1].end : span.start].strip(" \t"):
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
@@ -112,9 +115,11 @@ def _is_code(inside: str) -> bool:
 
 def _head(text: str, brace: int) -> int:
     """Where the selector or the statement before an opening brace begins."""
-    start = brace
     window = max(0, brace - _LONGEST_HEAD)
-    for word in reversed(list(re.finditer(r"\S+", text[window:brace]))):
+    before = text[window:brace]
+    function = _FUNCTION.search(before) if "function" in before or "=>" in before else None
+    start = window + function.start() if function else brace
+    for word in reversed(list(re.finditer(r"\S+", text[window:start]))):
         place = window + word.start()
         glued = _GLUED.search(word[0])
         if glued:

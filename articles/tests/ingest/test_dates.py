@@ -1,0 +1,98 @@
+"""Publication dates as pages print them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from articles.ingest.dates import is_date_line, is_dated_dateline, parse_date
+from articles.ingest.phrases import forms
+from articles.ingest.records import Precision
+
+DAY, MINUTE = Precision.DAY, Precision.MINUTE
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+@pytest.mark.parametrize(
+    ("line", "moment", "precision"),
+    [
+        ("14 مارس 2022", utc(2022, 3, 14), DAY),
+        ("١٤ آذار ٢٠٢٢", utc(2022, 3, 14), DAY),
+        ("الاثنين 14 مارس/آذار 2022", utc(2022, 3, 14), DAY),
+        ("نُشر في: 14 شتنبر 2022 - 09:20", utc(2022, 9, 14, 9, 20), MINUTE),
+        ("14 جويلية 2022", utc(2022, 7, 14), DAY),
+        ("السبت، 12 نوفمبر 2022 03:40 م", utc(2022, 11, 12, 15, 40), MINUTE),
+        ("12 نوفمبر 2022 12:05 ص", utc(2022, 11, 12, 0, 5), MINUTE),
+        ("Published May 4, 2021 9:30 pm", utc(2021, 5, 4, 21, 30), MINUTE),
+        ("4th May 2021", utc(2021, 5, 4), DAY),
+        ("Publié le 1er février 2024 à 18h05", utc(2024, 2, 1, 18, 5), MINUTE),
+        ("15 августа 2023 года", utc(2023, 8, 15), DAY),
+        ("2023-09-13T14:30:00Z", utc(2023, 9, 13, 14, 30), MINUTE),
+        ("2023/09/13", utc(2023, 9, 13), DAY),
+        ("13.09.2023", utc(2023, 9, 13), DAY),
+        ("03/04/2023", utc(2023, 4, 3), DAY),
+        ("27 صفر 1445 هـ الموافق 12 سبتمبر 2023 م", utc(2023, 9, 12), DAY),
+    ],
+)
+def test_it_reads_the_day_and_the_minute(line: str, moment: datetime, precision: Precision) -> None:
+    assert parse_date(line, day_first=True) == (moment, precision)
+
+
+@pytest.mark.parametrize(
+    ("line", "hours"),
+    [
+        ("13 سبتمبر 2023 - 18:05 بتوقيت أبوظبي", 4),
+        ("13 سبتمبر 2023 - 18:05 بتوقيت غرينتش", 0),
+        ("13 сентября 2023, 18:05 МСК", 3),
+        ("13 Sep 2023 18:05 CEST", 2),
+        ("2023-09-13T18:05:00+09:00", 9),
+        ("13 Sep 2023 18:05 GMT-5", -5),
+    ],
+)
+def test_it_keeps_the_time_zone(line: str, hours: int) -> None:
+    zone = timezone(timedelta(hours=hours))
+    assert parse_date(line, day_first=True) == (datetime(2023, 9, 13, 18, 5, tzinfo=zone), MINUTE)
+
+
+def test_it_knows_only_the_day_where_a_zone_means_several() -> None:
+    assert parse_date("Nov. 13, 2023, 5:03 p.m. ET", day_first=False) == (utc(2023, 11, 13), DAY)
+
+
+@pytest.mark.parametrize(
+    "line", ["", "27 صفر 1445 هـ", "31 فبراير 2023", "13 سبتمبر", "99/99/2023", "14:30", "3 hours ago", "٩" * 400]
+)
+def test_it_does_not_guess_a_date(line: str) -> None:
+    assert parse_date(line, day_first=True) is None
+
+
+def test_it_does_not_guess_which_number_is_the_month() -> None:
+    assert parse_date("03/04/2023", day_first=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("14 مارس 2022 - 09:20", True),
+        ("آخر تحديث: الاثنين 14 مارس/آذار 2022", True),
+        ("منذ 3 ساعات", True),
+        ("Updated 3 hours ago", True),
+        ("2023-09-13T14:30:00+03:00", True),
+        ("Mis à jour le 13 janvier 2024 à 09h10", True),
+        ("في 14 مارس 2022 اندلعت الحرب", False),
+        ("ثورة 1952", False),
+        ("2 مايو", False),
+        ("March of the penguins", False),
+        ("اليوم", False),
+        ("", False),
+    ],
+)
+def test_it_tells_a_date_line_from_words_with_a_date(line: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_date_line(forms(line), line) is expected
+
+
+def test_it_knows_a_dateline_with_its_date() -> None:
+    line = "الرياض 27 صفر 1445 هـ الموافق 12 سبتمبر 2023 م واس"
+    assert is_dated_dateline(forms(line), line)
+    assert not is_dated_dateline(forms("افتتح المعرض في 12 سبتمبر 2023 م"), "افتتح المعرض في 12 سبتمبر 2023 م")
