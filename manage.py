@@ -3,7 +3,6 @@
 
 import os
 import sys
-from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
@@ -39,7 +38,7 @@ def main(arguments: list[str]) -> int:
         if "--traceback" in arguments:
             raise
         source = "Database" if isinstance(error, OperationalError) else "Settings"
-        return _report(f"{source}: {_without_password(str(error))}")
+        return _report(f"{source}: {error}")
     except KeyboardInterrupt:
         return 130
     return 0
@@ -52,13 +51,6 @@ def _uses_embedded(arguments: list[str]) -> bool:
         and arguments[0] not in WITHOUT_DATABASE
         and not {"-h", "--help"} & set(arguments)
     )
-
-
-def _without_password(message: str) -> str:
-    password = urlsplit(os.environ.get("DATABASE_URL", "")).password
-    if not password:
-        return message
-    return message.replace(password, "…").replace(unquote(password), "…")
 
 
 def _report(message: str) -> int:
