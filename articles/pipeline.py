@@ -1,7 +1,7 @@
 """Records in, stories out: keep articles, read them, keep what was found, group them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -167,12 +167,17 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
 def _profile(article: Article, reading: Reading) -> cluster.Profile:
     """The article as grouping sees it: headline and body, never the headline alone."""
     language = reading.language
+    # Places of the headline's words come after the body's: a profile tells words by where they stand.
+    headline = (
+        replace(token, span=token.span.shifted(len(reading.text) + 1))
+        for token in tokenise(article.headline, language=language)
+    )
     meanings = meaning.encode(
         [sentence.of(reading.text) for sentence in reading.sentences[:PROFILED_SENTENCES]]
     )
     return cluster.profile(
         language=language,
-        tokens=(*reading.tokens, *tokenise(article.headline, language=language)),
+        tokens=(*reading.tokens, *headline),
         mentions=reading.mentions,
         rarity=lambda lemma: weight(lemma, language=language),
         meaning=[float(value) for value in meanings.mean(axis=0)] if len(meanings) else None,

@@ -49,6 +49,7 @@ class Story(models.Model):
             key=lambda article: (
                 article.has_headline,
                 article.language == language,
+                article.outlet_id is not None,
                 article.story_score or 0.0,
                 -article.pk,
             ),

@@ -93,4 +93,4 @@ def test_styles_know_start_and_end_and_not_left_and_right(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_templates_hold_nothing_that_the_security_policy_forbids(path: Path) -> None:
     html = path.read_text(encoding="utf-8")
-    assert not re.findall(r"\sstyle=|\son[a-z]+="|hx-on|javascript:|<script(?![^>]*\ssrc=)", html)
+    assert not re.findall(r'\sstyle=|\son[a-z]+="|hx-on|javascript:|<script(?![^>]*\ssrc=)', html)
