@@ -22,6 +22,8 @@ _RANGE_MIDDLES = ("الي", "to", "and", "و", "حتي")
 _LETTER_BEFORE = re.compile(r"(?:[^\W\d_][-‑–]\s?|[^\W\d_])$")
 _PROCLITICS = re.compile(r"(?:^|[^\w])(?:[وفبلك]|ال|[وف]?[بلك]?ال|لل)-?$")
 _LETTER_AFTER = re.compile(r"[^\W\d_]")
+_LIST_POINT = re.compile(r"[.)]\s")
+_YEAR = re.compile(r"19\d\d|20[0-4]\d")
 _DUAL_ENDINGS = ("تين", "تان", "ين", "ان")
 _LEAST_BARE_RANGE = 10  # below it, 1-2 with nothing counted is a score
 _KNOWN_NOUN = 60  # articles of the background corpus that hold a noun whose dual we accept
@@ -123,6 +125,8 @@ def _read_at(
         end, unit = _unit_after(words, numeral.end, language)
     if _is_pronoun(words, numeral, unit) or (high and high < _LEAST_BARE_RANGE and unit is None):
         return None
+    if _is_year(words, numeral, end):
+        return None
     value, end = _with_part(words, numeral.value, end, unit)
     start = (
         first - 1
@@ -169,6 +173,8 @@ def _stands_free(text: str, words: Sequence[Piece], here: int) -> bool:
     if _LETTER_BEFORE.search(lead) and not _PROCLITICS.search(lead):
         return False
     following = words[here + 1] if here + 1 < len(words) else None
+    if (not here or "\n" in piece.gap) and _LIST_POINT.match(text, piece.end):
+        return False
     if _is_score(words, here) or (here and _is_score(words, here - 1)):
         return False
     if following is None or following.gap or not _LETTER_AFTER.match(following.form):
@@ -190,10 +196,17 @@ def _is_score(words: Sequence[Piece], here: int) -> bool:
     )
 
 
+def _is_year(words: Sequence[Piece], numeral: Numeral, end: int) -> bool:
+    """«1990» with nothing to count behind it, though no word says that it is a year."""
+    if not _YEAR.fullmatch(words[numeral.start].form) or numeral.end - numeral.start > 1:
+        return False
+    return end == numeral.end or words[numeral.end].form.startswith("ال")
+
+
 def _is_pronoun(words: Sequence[Piece], numeral: Numeral, unit: str | None) -> bool:
     """«one», «واحد» and a lone «hundred of» count only before a unit of measure."""
     alone = numeral.end - numeral.start == 1 and not words[numeral.start].digits
-    return alone and numeral.value <= 1 and unit not in _units_by_name()
+    return alone and (numeral.value == 0 or (numeral.value <= 1 and unit not in _units_by_name()))
 
 
 # Ranges and fractions.
@@ -292,8 +305,14 @@ def _unit_after(words: Sequence[Piece], place: int, language: str) -> tuple[int,
 
 def _counted(words: Sequence[Piece], place: int, language: str, *, reach: int) -> tuple[int, str | None]:
     """The counted noun: in Arabic the next word, in English the next plural."""
+    if words[place - 1].form in ("من", "of") and (
+        known := _units().get((words[place].form.removeprefix("ال"),))
+    ):
+        return place + 1, known[0].name
     for here in range(place, min(len(words), place + reach)):
         piece = words[here]
+        if number_word(piece.form) is not None:
+            break
         if (
             (here > place and piece.gap not in (" ", "-"))
             or piece.digits
@@ -353,6 +372,8 @@ def _dual(folded: Folded, words: Sequence[Piece], here: int, language: str) -> _
             value, end = _with_part(words, count, here + 1, unit.name)
             if value > 1:  # «سنتين», «عام ونصف»
                 return _found(folded, words, here, end, numeral, value=value, unit=unit.name)
+    if here and words[here - 1].form.endswith(_DUAL_ENDINGS) and not piece.form.startswith("و"):
+        return None  # an adjective: «قوتين اقتصاديتين»
     noun = next((noun for form in forms if (noun := _singular_of_dual(form))), None)
     return _found(folded, words, here, here + 1, numeral, value=2, unit=noun) if noun else None
 
@@ -374,8 +395,11 @@ def _singular_of_dual(form: str) -> str | None:
     expected = (bare, bare + "ه") if ending in ("تين", "تان") else (bare,)
     if singular not in expected or _articles_with("weights_ar.tsv.gz").get(singular, 0) < _KNOWN_NOUN:
         return None
+    forms = _articles_with("forms_ar.tsv.gz")
+    if ending == "ان" and bare + "ين" not in forms:  # a name, or no dual at all
+        return None
     plural = bare + "ون"
-    sound = any(plural in _articles_with("forms_ar.tsv.gz") for plural in (plural, "ال" + plural))
+    sound = any(form in forms for form in (plural, "ال" + plural))
     return None if ending in ("ين", "ان") and sound else singular
 
 
@@ -387,6 +411,8 @@ def _ordinal(folded: Folded, words: Sequence[Piece], numeral: Numeral, language:
     """«الذكرى الخامسة والسبعين», «the 75th anniversary»."""
     if not _is_arabic(words[numeral.start]):
         end, unit = _unit_after(words, numeral.end, language)
+        if unit is None:
+            return None
         return _found(folded, words, numeral.start, end, numeral, value=numeral.value, unit=unit)
     unit = _unit_before(words, numeral.start, language, numeral)
     if unit is None or not numeral.definite:

@@ -11,9 +11,10 @@ from articles.analysis.tables import phrases, rows
 
 _PIECE = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|us\$|[%٪$€£¥₪₹₽]")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
-_PARTICLES = re.compile(r"([وف]?)([بلك]?)((?:ال)?)(.+)", re.DOTALL)
+_PARTICLES = re.compile(r"([وف]?)([بل]?)((?:ال)?)(.+)", re.DOTALL)
 _JOINS = ("", " ", "-", "\u00a0")
 ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+_ABBREVIATIONS = ("k", "m", "mn", "b", "bn", "tn")
 _ARTICLES = ("a", "an")
 
 
@@ -125,7 +126,9 @@ class _Reader:
         if piece.form in _ARTICLES:
             return self._article(first=first)
         word = number_word(piece.form)
-        return word is not None and self._word(word, first=first)
+        if word is None or (piece.form in _ABBREVIATIONS and (first or piece.gap)):  # 5m, but no lone «m»
+            return False
+        return self._word(word, first=first)
 
     def _take(self, pieces: int = 1) -> bool:
         self.here += pieces
@@ -243,7 +246,8 @@ class _Reader:
         return True
 
     def _hundred(self, word: _Word, *, first: bool) -> bool:
-        if word.value == 100 and not word.joined and not first and 1 <= self.group < 100:
+        in_words = self.lowest == 1 and not word.definite  # «1.4 بالمئة» is no multiple
+        if word.value == 100 and in_words and not word.joined and not first and 1 <= self.group < 100:
             self.group, self.lowest = self.group * 100, 100
             return True
         if not (first or (word.joined and self.total and not self.group)):
@@ -317,6 +321,8 @@ def number_word(form: str) -> _Word | None:
     """What a folded word says as part of a number, particles and article aside."""
     known = _number_words()
     if form in known:
+        if known[form][1] == "none":
+            return None
         return _Word(*known[form], joined=False, definite=False, plural=_is_plural(form))
     match = _PARTICLES.fullmatch(form)
     for joined, _, article, bare in _readings(match) if match else ():
@@ -333,7 +339,7 @@ def _readings(match: re.Match[str]) -> Iterator[tuple[str, str, str, str]]:
         yield joined, "", "", form[1:]
     if form.startswith("ال"):
         yield "", "", "ال", form[2:]
-    if form[0] in "بلك":
+    if form[0] in "بل":
         yield "", form[0], "", form[1:]
     if form.startswith("لل"):
         yield "", "ل", "ال", form[2:]

@@ -84,9 +84,10 @@ def find_quotes(
     memory = Memory()
     learn_offices(terms, memory)
     quotes: list[Quote] = []
+    opens = [m.open for m in marked]
     for number, unit in enumerate(_units(text, terms, sentences, marked)):
         heard = hear(terms, unit.terms, number, memory)
-        inside = [m for m in marked if unit.span.start <= m.open < unit.span.end]
+        inside = marked[bisect_left(opens, unit.span.start) : bisect_left(opens, unit.span.end)]
         quotes += _unit_quotes(text, terms, unit, number, inside, titles, heard, memory)
     return tuple(quotes)
 

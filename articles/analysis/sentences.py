@@ -22,8 +22,9 @@ _ASIDE = re.compile(r"\([^()\n]{1,400}\)|\[[^\[\]\n]{1,400}\]")
 # Arabic newsrooms put two or three dots where others put a dash.
 _ELLIPSIS = re.compile(r"[\u0600-\u06ff ][.…]{2,}$|…$")
 _WORD = re.compile(r"\w[\w'’]*")
-# Rows of leader dots cost the detector quadratic time; the middle of a long row says nothing.
+# Rows of leader dots and endless digits cost the detector quadratic time, and say nothing about sentences.
 _LEADERS = re.compile(r"(?<=[.\s]{3})[.\s]{20,}(?=[.\s])")
+_LONG_NUMBERS = re.compile(r"\d{40,}")
 _WORDS_TO_CUE = 5
 
 
@@ -93,7 +94,11 @@ def _plain(line: str) -> str:
     since it takes the letter after one for a word, and so for an abbreviation.
     """
     spaced = "".join(map(_plain_character, line))
-    return _LEADERS.sub(lambda match: "," * len(match[0]), spaced)
+    return _LONG_NUMBERS.sub(_blank, _LEADERS.sub(lambda match: "," * len(match[0]), spaced))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return TATWEEL * len(match[0])
 
 
 @cache

@@ -31,6 +31,11 @@ _COMPLEMENT_REACH = 9
 _LONGEST_PHRASE = 14
 _REACH_BACK = 25  # words between an English verb and its subject, appositions included
 _LONGEST_ABBREVIATION = 4
+_MOST_HOLDERS = 300
+_CUES_BACK = 12
+_WORDS_OF_CLAUSE = 60
+_RECENT = 40  # words within which a bare «الرئيس» means the president named last
+_NEAR_START = 3  # words within which an organisation is the subject of its sentence
 _STALE_AFTER = 4
 # Classes of verbs whose complement is a clause or quotation, never a plain object.
 _INTRANSITIVE = ("say", "add")
@@ -78,8 +83,16 @@ class _Holder:
 class Memory:
     """What the text has said so far about who speaks and who holds which office."""
 
-    holders: list[_Holder] = field(default_factory=list)
+    holders: dict[tuple[str, frozenset[str], str], _Holder] = field(default_factory=dict)
     heard: list[tuple[int, Speaker | None]] = field(default_factory=list)
+
+    def hold(self, holder: _Holder) -> None:
+        """Note a holder as the latest; the oldest are forgotten, which bounds the work on any text."""
+        key = (holder.head, holder.qualities, holder.entity.key if holder.entity else "")
+        self.holders.pop(key, None)
+        self.holders[key] = holder
+        if len(self.holders) > _MOST_HOLDERS:
+            del self.holders[next(iter(self.holders))]
 
     def last(self, unit: int, *, feminine: bool | None = None, reach: int = _STALE_AFTER) -> Speaker | None:
         """The latest speaker whose gender can be the verb's, unless that is too long ago."""
@@ -96,7 +109,7 @@ def learn_offices(terms: Sequence[Term], memory: Memory) -> None:
     for place, term in enumerate(terms):
         if term.person and term.opens and not term.quoted and term.mention is not None:
             for head, qualities in (*_title_before(terms, place), *_title_after(terms, place)):
-                memory.holders.append(
+                memory.hold(
                     _Holder(
                         head=head,
                         qualities=qualities,
@@ -214,7 +227,13 @@ def _is_subordinate(terms: Sequence[Term], place: int, unit: range) -> bool:
         return True
     if "source" in before.roles and place - 1 > unit.start:
         return True
-    return has_object(terms[place].form) and not terms[place].form.startswith("و")
+    return _is_relative(terms, place, unit)
+
+
+def _is_relative(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«تصريحات نقلتها …»: a verb that takes up the noun before it, without a relative."""
+    follows = place > unit.start and not terms[place].gap.strip()
+    return follows and has_object(terms[place].form) and not terms[place].form.startswith("و")
 
 
 # Subjects in Arabic: the verb mostly comes first.
@@ -227,14 +246,13 @@ def _arabic_subject(
     speaker = (
         _subject_of_was(terms, place, unit, memory)
         or _antecedent(terms, place, unit)
+        or _subject_before(terms, place, unit, memory)
         or _subject_after(terms, place, unit, memory)
     )
     if speaker is None and (start := _unknown_subject(terms, place, unit)) is not None:
         speaker = _unknown(terms, place, start, unit)
-    elif speaker is None:
-        speaker = _subject_before(terms, place, unit, memory) or _understood(
-            terms, place, unit, number, memory, found, feminine=feminine
-        )
+    elif speaker is None and not _is_relative(terms, place, unit):
+        speaker = _understood(terms, place, unit, number, memory, found, feminine=feminine)
     return replace(speaker, feminine=feminine) if speaker else None
 
 
@@ -366,7 +384,11 @@ def _subject_before(terms: Sequence[Term], place: int, unit: range, memory: Memo
         start -= 1
     while end > start and terms[end - 1].roles & {"adverb", "day"} and terms[end - 1].mention is None:
         end -= 1
-    if start == end or terms[start].attached or terms[start].quoted:
+    if (
+        start == end
+        or terms[start].quoted
+        or (terms[start].attached and not terms[start].form.startswith("و"))
+    ):
         return None
     if not (terms[start].opens or terms[start].roles & {*_HEADS}):
         return None
@@ -385,7 +407,7 @@ def _understood(
     feminine: bool | None,
 ) -> Speaker | None:
     """The subject that the verb leaves out: the clause before it in the sentence, or the last speaker."""
-    for heard in reversed(found):
+    for heard in reversed(found[-_CUES_BACK:]):
         if heard.speaker and not heard.embedded:
             agrees = None in (feminine, heard.speaker.feminine) or feminine == heard.speaker.feminine
             return replace(heard.speaker, rule=CARRIED_OVER) if agrees else None
@@ -397,7 +419,7 @@ def _understood(
 def _shared_subject(
     terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
 ) -> Speaker | None:
-    for heard in reversed(found):
+    for heard in reversed(found[-_CUES_BACK:]):
         if heard.speaker and not heard.embedded:
             return heard.speaker
     return (
@@ -409,12 +431,15 @@ def _shared_subject(
 
 def _subject_of_unit(terms: Sequence[Term], part: range) -> Speaker | None:
     """The first person or organisation of a clause that no particle or preposition governs."""
-    for here in part:
+    for here in part[:_WORDS_OF_CLAUSE]:
         term = terms[here]
         if term.quoted or not term.opens or term.attached or term.mention is None:
             continue
         governed = here > part.start and "preposition" in terms[here - 1].roles
-        if term.mention.entity.kind in ("person", "organisation") and not governed:
+        likely = term.person or (
+            term.mention.entity.kind == "organisation" and here - part.start < _NEAR_START
+        )
+        if likely and not governed:
             return _named(term, BEFORE_VERB)
     return None
 
@@ -430,7 +455,7 @@ def _read_phrase(
     if end <= start:
         return None
     head = terms[start]
-    if head.opens and (not head.attached or rule == ACCORDING_TO):
+    if head.opens and (not head.attached or rule == ACCORDING_TO or head.form.startswith("و")):
         return _named(head, rule)
     person = next(
         (i for i in range(start, end) if terms[i].person and terms[i].opens and not terms[i].attached), None
@@ -460,8 +485,9 @@ def _apposed(terms: Sequence[Term], end: int, unit: range) -> int | None:
 
 def _owns(terms: Sequence[Term], head: int, person: int) -> bool:
     """Whether the name is the owner and not the holder: «محامي فلان» is not فلان."""
-    indefinite = not terms[head].definite and terms[head].arabic
-    return person == head + 1 and indefinite and terms[head].head not in ("سيد", "دكتور")
+    if terms[head].definite or not terms[head].arabic:
+        return False
+    return "kin" in terms[head].roles or (person == head + 1 and terms[head].head not in ("سيد", "دكتور"))
 
 
 def _phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
@@ -595,7 +621,7 @@ def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Hol
     last = speaker.entity if memory.heard and (speaker := memory.heard[-1][1]) else None
     fitting = [
         h
-        for h in memory.holders
+        for h in memory.holders.values()
         if ((counterpart and h.entity != last) or h.head == head.head) and h.qualities.issuperset(said)
     ]
     keys = {h.entity.key if h.entity else h.span for h in fitting}
@@ -603,9 +629,6 @@ def _holder(terms: Sequence[Term], start: int, end: int, memory: Memory) -> _Hol
         return fitting[-1]
     recent = [h for h in fitting if h.at <= start]
     return recent[-1] if not said and recent and start - recent[-1].at < _RECENT else None
-
-
-_RECENT = 40
 
 
 def _remember_description(terms: Sequence[Term], place: int, speaker: Speaker, memory: Memory) -> None:
@@ -622,7 +645,7 @@ def _remember_description(terms: Sequence[Term], place: int, speaker: Speaker, m
         inside = [
             t.stem for t in terms[first + 1 : place + _LONGEST_PHRASE] if t.span.end <= speaker.span.end
         ]
-        memory.holders.append(
+        memory.hold(
             _Holder(
                 head=terms[first].head,
                 qualities=frozenset(inside),
@@ -745,7 +768,7 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
     }
     fitting = [
         h
-        for h in memory.holders
+        for h in memory.holders.values()
         if h.head == terms[heads[0]].head and h.qualities.issuperset(said) and h.entity
     ]
     if len({h.entity.key for h in fitting if h.entity}) == 1 and end == heads[0] + 1:
@@ -857,7 +880,7 @@ def _pronoun(
     persons = pronoun in ("he", "she")
     feminine = {"she": True, "he": False}.get(pronoun)
     speaker = memory.last(number, feminine=feminine)
-    for heard in reversed(found):
+    for heard in reversed(found[-_CUES_BACK:]):
         if heard.speaker and not heard.embedded:
             speaker = heard.speaker
             break
