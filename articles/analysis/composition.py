@@ -12,6 +12,7 @@ from articles.analysis.normalise import fold_key
 from articles.analysis.persons import name_like, nationality
 from articles.analysis.written import Word
 
+ALONE = "_alone"  # ends the rule of an institution named without its country
 _LONGEST_NAME = 3
 _LONGEST_QUOTED = 4
 
@@ -142,7 +143,7 @@ def _owned(
     if owner:
         return _named(scene, index, end, strip, fill_owner(patterns, owner), kind, rule)
     bare = tuple(p for p in patterns if "{" not in p)
-    return _named(scene, index, last, strip, bare, kind, f"{rule}_alone")
+    return _named(scene, index, last, strip, bare, kind, f"{rule}{ALONE}")
 
 
 def _owner(scene: Scene, place: int) -> tuple[Demonym | None, int]:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.analysis import composition, english, gazetteer, persons
 from articles.analysis.clitics import ARTICLE, splits
@@ -43,7 +44,7 @@ def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> 
         *persons.find_persons(scene),
         *(english.find_english(scene) if language in _LATIN_RULES else ()),
     ]
-    chosen = _outermost(candidates)
+    chosen = _with_owners(_outermost(candidates))
     chosen += _short_forms(scene, chosen, known)
     chosen.sort(key=lambda found: found.first)
     return tuple(
@@ -117,6 +118,22 @@ def _outermost(candidates: Iterable[Found]) -> list[Found]:
     return chosen
 
 
+def _with_owners(chosen: Sequence[Found]) -> list[Found]:
+    """«وزارة الدفاع» alone is the ministry named in full nearest before it, or else the next after it."""
+    whole = [found for found in chosen if not found.rule.endswith(composition.ALONE)]
+    return [replace(f, entity=_owned(f, whole)) if f.rule.endswith(composition.ALONE) else f for f in chosen]
+
+
+def _owned(bare: Found, whole: Sequence[Found]) -> Entity:
+    same = [
+        found
+        for found in whole
+        if found.entity.kind is bare.entity.kind
+        and any(bare.entity.names[0].text in name.text for name in found.entity.names)
+    ]
+    return min(same, key=lambda f: (f.first > bare.first, abs(f.first - bare.first)), default=bare).entity
+
+
 class _Senses:
     """Chooses between entities, or entity and common word, that are written alike."""
 
@@ -145,6 +162,7 @@ class _Senses:
         )
 
 
+@lru_cache(maxsize=1)
 def _homographs() -> Mapping[str, list[tuple[str, frozenset[str], str]]]:
     rows: dict[str, list[tuple[str, frozenset[str], str]]] = defaultdict(list)
     for form, sense, cues, sign in read_rows(FOLDER / "homographs.tsv", 4):

@@ -14,8 +14,8 @@ _ARABIC = (
     "ك:K ل:L م:M ن:N ه:H"
 )
 _LATIN = (
-    "tsch:C tch:C sch:C sh:C ch:C cz:C zh:G kh:K gh:G ph:F th:T dh:D ck:K qu:K x:KS ce:S ci:S cy:S b:P c:K d:D "
-    "f:F g:G h:H j:G k:K l:L m:M n:N p:P q:K r:R s:S t:T v:F z:S"
+    "tsch:C tch:C sch:C sh:C ch:C cz:C zh:G kh:K gh:G ph:F th:T dh:D ck:K qu:K x:KS ce:S ci:S cy:S b:P c:K "
+    "d:D f:F g:G h:H j:G k:K l:L m:M n:N p:P q:K r:R s:S t:T v:F z:S"
 )
 _SOUNDS = dict(pair.split(":") for pair in f"{_ARABIC} {_LATIN}".split())
 _PATTERN = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))

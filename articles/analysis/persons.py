@@ -183,7 +183,7 @@ def _sequence(scene: Scene, place: int) -> int:
 def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -> int:
     """The end of a name that goes on at `place`; after a given name more words are taken for its rest."""
     taken = 0
-    while taken < most and scene.joined(place) and not scene.words[place].quoted:
+    while taken < most and scene.joined(place) and not _quotation_mark_before(scene, place):
         form = scene.words[place].form
         if place in scene.listed and scene.listed[place].entity.kind is Kind.PERSON:
             break
@@ -198,6 +198,10 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
             break
         taken += 1
     return place
+
+
+def _quotation_mark_before(scene: Scene, place: int) -> bool:
+    return any(mark in scene.written.gap(place) for mark in '"“”«»„')
 
 
 def _past_links(scene: Scene, place: int) -> int:
@@ -301,7 +305,7 @@ def _follows_foreign_name(scene: Scene, place: int) -> bool:
 
 def _rare(form: str) -> bool:
     """A word that newspapers seldom print and that doesn't look inflected: after «ستيف», «بلوك» is a name."""
-    return form[0] not in "يت" and _counts().get(form, 0) < RARE
+    return form[0] not in "يت" and form[-1] != "ه" and _counts().get(form, 0) < RARE
 
 
 @lru_cache(maxsize=1)

@@ -87,6 +87,8 @@ def test_it_gives_the_whole_name_and_knows_the_english_one(text: str, found: str
         ("وأضاف المارشال في الجيش الكوري الشمالي باك مونغ تشون", "باك مونغ تشون"),
         ("فاز البلغاري غريغور ديميتروف", "غريغور ديميتروف"),
         ("قال محمد الصاوي إن", "محمد الصاوي"),
+        ("قال جون زابورسكوي وفلاديمير كريمنسكوي", "جون زابورسكوي"),
+        ("في «زابورسكوي» جون كريمنسكوي", "جون كريمنسكوي"),
         ("التقى عبد الله بن خالد العتيبي", "عبد الله بن خالد العتيبي"),
         ("ذكرت صحيفة «بوليغراف نيوز» أن", "صحيفة «بوليغراف نيوز"),
     ],
@@ -191,3 +193,9 @@ def test_it_keeps_spans_in_order_apart_and_inside_the_text() -> None:
     assert len(spans) == 1200
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert spans[-1].end <= len(text)
+
+
+def test_it_takes_a_ministry_alone_for_the_one_named_in_full() -> None:
+    text = "قالت وزارة الدفاع البولندية ذلك. وأكدت وزارة الدفاع أن الأمر جاد."
+    first, second = find_mentions(text, language="ar")
+    assert first.entity.key == second.entity.key == "organisation:ministry of defence of poland"
