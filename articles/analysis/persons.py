@@ -187,6 +187,8 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
         form = scene.words[place].form
         if place in scene.listed and scene.listed[place].entity.kind is Kind.PERSON:
             break
+        if form in east_asian()[0] and not _east_asian(scene, place - 1):  # «ألكسندر كوزلوف كيم» are two
+            break
         if form in LINKS:
             end = _past_links(scene, place)
             if not end:
