@@ -89,8 +89,8 @@ def _asides(line: str) -> frozenset[int]:
 def _plain(line: str) -> str:
     """The line as the detector should see it, character for character.
 
-    Quotation marks and invisible controls become spaces, so that sentences within quotations are
-    found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
+    Quotation marks, closing brackets and invisible controls become spaces, so that sentences within
+    them are found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
     since it takes the letter after one for a word, and so for an abbreviation.
     """
     spaced = "".join(map(_plain_character, line))
@@ -107,7 +107,11 @@ def _plain_character(character: str) -> str:
         return ","
     if unicodedata.category(character) in ("Mn", "Me"):
         return TATWEEL
-    return " " if character in _QUOTATION_MARKS or unicodedata.category(character) == "Cf" else character
+    return (
+        " "
+        if character in _QUOTATION_MARKS | _CLOSING_BRACKETS or unicodedata.category(character) == "Cf"
+        else character
+    )
 
 
 @cache
