@@ -31,7 +31,7 @@ _NEARLY, _SYNONYM_WORTH = 0.05, 0.8
 # Words alike in letters, as تعزيز and عزز: share of common bigrams and trigrams, and what the like is worth.
 _UNLIKE, _LIKE, _LIKE_WORTH = 0.4, 0.9, 0.9
 _HALF = 2.0  # shared weight at which `amount` is one half
-_ONE_STORY = {True: 0.2, False: 0.1}  # mean best match of articles of one story: in one language, in two
+_ONE_STORY = {True: 0.15, False: 0.1}  # mean best match of articles of one story: in one language, in two
 _LEAST_RIVAL = 0.4  # likeness that counts as a rival for a sentence even if its best is less
 
 
