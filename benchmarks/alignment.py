@@ -1,7 +1,7 @@
 """Fit and measure the alignment of articles by sentences linked by hand.
 
-    python benchmarks/alignment.py fit   EVAL DATA     prints the models for articles/analysis/align.py
-    python benchmarks/alignment.py score EVAL DATA     measures those models, baselines beside them
+    python -m benchmarks.alignment fit   EVAL DATA     prints the models for articles/analysis/align.py
+    python -m benchmarks.alignment score EVAL DATA     measures those models, baselines beside them
 
 EVAL holds gold/clean.json and gold/links.json (see its README.md), DATA corpus/ant-*.jsonl.gz. Links of other
 pairs, made for this project, are in benchmarks/links/. The fit is checked by leaving each pair out.

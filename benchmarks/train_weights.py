@@ -1,6 +1,6 @@
 """Count in how many articles of background corpora each word stands; writes the tables that weights rest on.
 
-    python benchmarks/train_weights.py DATA
+    python -m benchmarks.train_weights DATA
 
 DATA holds corpus/ant-*.jsonl.gz (ANT corpus, antcorpus/antcorpus.multisource.data v2.1) for Arabic, and
 clustering/ecbplus-*.jsonl.gz (ECB+, Cybulska and Vossen 2014, CC BY 3.0) and pages/ground-truth.json
