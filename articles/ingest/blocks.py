@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from articles.analysis.normalise import fold
 from articles.analysis.spans import Span
@@ -20,6 +20,8 @@ _Decision = tuple[BlockKind, str]
 # Labels within a line are looked for in this much of its end.
 _TAIL = 1_200
 _SHORTEST_WITH_TAIL = 60
+_LONGEST_LABEL = 45
+_COLON = re.compile("[:：]")
 _SENTENCE_END = re.compile(r"[.!?؟][»”\"')]*\s*$")
 _LONGEST_HEADLINE = 30
 _LONGEST_HEADING = 12
@@ -132,17 +134,27 @@ def _split_tail(line: Line) -> list[Line]:
     """Labels cut off that stand after the last sentence of a long line."""
     if len(line.text) < _SHORTEST_WITH_TAIL or line.is_code:
         return [line]
-    offset = max(0, len(line.text) - _TAIL)
-    folded = fold(line.text[offset:])
-    labels = list(_tail_labels().finditer(folded.text))
-    while labels and not _SENTENCE_END.search(folded.text, 0, labels[0].start()):
-        del labels[0]
-    starts = [offset + folded.at[match.start()] for match in labels]
+    starts = list(_labels(line.text, max(0, len(line.text) - _TAIL)))
+    while starts and not _SENTENCE_END.search(line.text[: starts[0]][-20:]):
+        del starts[0]
     for place in range(len(starts)):
         parts = _cut(line, starts[place:])
         if all(mark(part) for part in parts[1:]):
             return parts
     return [line]
+
+
+def _labels(text: str, start: int) -> Iterator[int]:
+    """Where, from a place on, labels begin that a colon follows."""
+    for colon in _COLON.finditer(text, start):
+        before = max(start, colon.start() - _LONGEST_LABEL)
+        head = text[before : colon.start()]
+        words = Line.of(head).words
+        sizes = range(min(len(words), 5), 0, -1)
+        found = (size for size in sizes if tuple(word.form for word in words[-size:]) in _tail_labels())
+        size = next(found, 0)
+        if size:
+            yield before + len(head) - len(head.lstrip()) + words[-size].start
 
 
 def _cut(line: Line, places: Sequence[int]) -> list[Line]:
@@ -158,11 +170,9 @@ def _cut(line: Line, places: Sequence[int]) -> list[Line]:
 
 
 @cache
-def _tail_labels() -> re.Pattern[str]:
+def _tail_labels() -> frozenset[tuple[str, ...]]:
     names = ("keywords.labels", "credit.labels", "related.openings", "related.labels")
-    phrases = {" ".join(forms(phrase)) for name in names for phrase in page_list(name)}
-    joined = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{joined})\s*:")
+    return frozenset(forms(phrase) for name in names for phrase in page_list(name))
 
 
 def _is_prose(line: Line) -> bool:
@@ -233,11 +243,10 @@ def _headline_without_prose(page: _Page) -> None:
 
 
 def _choose_headline(page: _Page, first: int) -> int | None:
-    places = [place for place in page.open_places(0, first) if _is_title(page.lines[place])]
-    places = [place for place in places if page.lines[place].length <= _LONGEST_HEADLINE]
+    places = list(takewhile(lambda place: _is_title(page.lines[place]), page.open_places(0, first)))
     if not places:
         return first if _is_long_headline(page, first) else None
-    chosen = _most_like_headline(page, places, first)
+    chosen = _most_like_headline(page, places, first) if len(places) > 1 else places[0]
     line = page.lines[chosen]
     follows = chosen + 1 == first
     if follows and line.length > 8 and continues(page.lines[first]):

@@ -12,7 +12,7 @@ from articles.analysis.language import detect
 from articles.ingest import words
 from articles.ingest.records import IngestError
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 2_000_000
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -151,6 +151,8 @@ def _date(text: str) -> tuple[datetime, Precision] | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return parse_date(text, day_first=False)
+    if moment.year not in range(1900, 2101):
+        return None
     is_day = len(text) <= 10
     if not moment.tzinfo:
         moment = moment.replace(tzinfo=UTC)

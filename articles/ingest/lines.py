@@ -9,8 +9,9 @@ from articles.analysis.normalise import Folded, fold
 from articles.analysis.spans import Span
 from articles.ingest.remnants import find_code
 
-# Rules read this much of a line's beginning; all they look for is shorter.
-_WINDOW = 400
+# Longer lines are paragraphs; of them rules read only the beginning.
+_LONGEST_WHOLE = 240
+_BEGINNING = 160
 # A text whose widest line is of this width may have been broken by a program, not by its author.
 _WRAP_WIDTHS = range(50, 111)
 
@@ -49,12 +50,12 @@ class Line:
 
     @cached_property
     def folded(self) -> Folded:
-        """The line's beginning, folded."""
-        return fold(self.text[:_WINDOW])
+        """The line, or a long one's beginning, folded."""
+        return fold(self.text if self.is_whole else self.text[:_BEGINNING])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """The words of the line's beginning."""
+        """The words of the line, or of a long one's beginning."""
         folded = self.folded
         return tuple(
             Word(match[0].replace("'", ""), folded.at[match.start()], folded.at[match.end() - 1] + 1)
@@ -68,12 +69,12 @@ class Line:
     @cached_property
     def length(self) -> int:
         """How many words; of a long line about how many."""
-        return len(self.words) if len(self.text) <= _WINDOW else self.text.count(" ") + 1
+        return len(self.words) if self.is_whole else self.text.count(" ") + 1
 
     @property
     def is_whole(self) -> bool:
         """Whether `words` are all the words of the line."""
-        return len(self.text) <= _WINDOW
+        return len(self.text) <= _LONGEST_WHOLE
 
     @cached_property
     def end_sign(self) -> str:

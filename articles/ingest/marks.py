@@ -7,9 +7,10 @@ from enum import Enum
 
 from articles.ingest.dates import is_date_line, is_dated_dateline
 from articles.ingest.lines import Line
-from articles.ingest.outlets import credited_outlet, is_furniture_of_outlet
+from articles.ingest.outlets import dateline_outlet, is_dateline_of_outlet, is_furniture_of_outlet
 from articles.ingest.phrases import Phrasebook, agencies, book, photo_credits
 from articles.ingest.records import BlockKind
+from articles.ingest.topic import continues
 
 
 class Zone(Enum):
@@ -34,6 +35,10 @@ class Mark:
 _SIGNS = ":：|-–—،,«\"“>»"
 _STRONG_SIGNS = ":：|>»"
 
+_BEFORE_LABEL = (".", "!", "?", "؟", "|", "(", "[", "–", "—", "-", "،", "/")
+# A picture's credit is looked for in this much of a line's end.
+_LONGEST_CREDIT = 110
+
 _URL = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")
 _COPYRIGHT = re.compile(
     r"\W*(?:©|\(c\)|copyright|حقوق النشر|حقوق الطبع)\W{0,4}(?:©|\(c\)|copyright)?\W*(?:19|20)\d\d\b", re.I
@@ -42,17 +47,16 @@ _RIGHTS_SIGN = re.compile(r"^\W*(?:©|\(c\)\s)", re.I)
 _POST = re.compile(r"^\s*(?:[—–-]\s*.{1,80}\(@\w{1,30}\)|@\w{2,30}\s*$|RT @)")
 _TRAIL = re.compile(r"(?:(?P<sign>[|(\[])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
 _HANDLE = re.compile(r"(?:^|[\s(])@\w|[\w.-]@[\w-]+\.\w")
+# «فيينا، النمسا» or "BAAR, Switzerland"
+_PLACE = re.compile(r"[\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?، [\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?|[A-Z .]{3,}, [A-Z][A-Za-z .]+")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
 
 def mark(line: Line) -> Mark | None:
     """What the first rule that holds for a line says; None for one that no rule knows."""
-    for rule in _RULES:
-        found = rule(line)
-        if found:
-            return found
-    return None
+    rules = _RULES if line.words else _RULES_WITHOUT_WORDS
+    return next((found for rule in rules if (found := rule(line))), None)
 
 
 def _cut_out(line: Line) -> Mark | None:
@@ -63,8 +67,9 @@ def _cut_out(line: Line) -> Mark | None:
 
 
 def _wordless(line: Line) -> Mark | None:
-    if not line.words and line.is_whole:
-        return Mark(kind=BlockKind.FURNITURE, rule="no_words")
+    if not line.words:
+        has_words = any(map(str.isalnum, line.text))
+        return None if has_words else Mark(kind=BlockKind.FURNITURE, rule="no_words")
     if len(line.words) == 1 and line.forms[0].isdigit() and len(line.forms[0]) < 5:
         return Mark(kind=BlockKind.FURNITURE, rule="number")
     return None
@@ -142,12 +147,28 @@ def _caption(line: Line) -> Mark | None:
         return Mark(kind=BlockKind.CAPTION, rule="caption_opening")
     if line.length <= 25 and not line.end_sign and book("caption.header").opening(line.forms):
         return Mark(kind=BlockKind.CAPTION, rule="caption_opening", zone=Zone.BEFORE)
+    if line.length <= 45 and _ends_with_picture_label(line):
+        return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
     return _credited_picture(line)
+
+
+def _ends_with_picture_label(line: Line) -> bool:
+    """Such as "… on Tuesday. Photograph: Somebody"."""
+    if ":" not in line.text[-_LONGEST_CREDIT:]:
+        return False
+    end = Line.of(line.text[-_LONGEST_CREDIT:])
+    labels = book("caption.labels")
+    for place in range(max(2, len(end.words) - 8), len(end.words)):
+        size = labels.opening(end.forms[place:])
+        is_label = size and end.text[end.words[place + size - 1].end :].lstrip(" \xa0").startswith(":")
+        if is_label and end.text[: end.words[place].start].rstrip(" \xa0").endswith(_BEFORE_LABEL):
+            return True
+    return False
 
 
 def _credited_picture(line: Line) -> Mark | None:
     """A short line that ends with the name of an agency or another source of pictures."""
-    match = _TRAIL.search(line.text[-110:]) if line.length <= 50 else None
+    match = _TRAIL.search(line.text[-_LONGEST_CREDIT:]) if line.length <= 50 else None
     if not match or not _is_picture_credit(match["credit"]):
         return None
     if line.is_stopped and match["sign"] not in ("|", "["):
@@ -157,7 +178,7 @@ def _credited_picture(line: Line) -> Mark | None:
     finished = before.rstrip(" \"'»”").endswith((".", "!", "?", "؟"))
     if match["sign"] in ("|", "[") and length >= 2:
         return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
-    if length < 4 or (finished and not match["sign"]):
+    if length < 4 or (finished and not match["sign"]) or continues(line):
         return None
     if finished or length > 25:
         return Mark(kind=BlockKind.CAPTION, rule="picture_credit", zone=Zone.BEFORE)
@@ -193,10 +214,12 @@ def _dateline(line: Line) -> Mark | None:
     """A line such as «بيروت - رويترز» or «سكاي نيوز عربية - أبوظبي», with nothing after it."""
     if line.length > 9 or line.end_sign:
         return None
+    if is_dateline_of_outlet(line.folded.text):
+        return Mark(kind=BlockKind.BYLINE, rule="dateline", zone=Zone.AROUND)
     parts = [Line.of(part) for part in re.split(r"\s*[-–—/:|ـ،,(]\s*", line.text.rstrip(")")) if part.strip()]
-    if line.length <= 4 and len(parts) == 2 and re.search(r"\w[،,] \w", line.text):
+    if line.length <= 4 and _PLACE.fullmatch(line.text):
         return Mark(kind=BlockKind.BYLINE, rule="place", zone=Zone.BEFORE)
-    named = [part for part in parts if agencies().covers(part.forms) or credited_outlet(part.text)]
+    named = [part for part in parts if agencies().covers(part.forms) or dateline_outlet(part.text, line.text)]
     if len(parts) >= 2 and named and all(part.length <= 4 for part in parts):
         return Mark(kind=BlockKind.BYLINE, rule="dateline", zone=Zone.AROUND)
     return None
@@ -260,11 +283,12 @@ _RULES: tuple[Callable[[Line], Mark | None], ...] = (
     _credit,
     _date,
     _caption,
-    _byline,
     _embedded,
+    _byline,
     _own_furniture,
     _place_on_site,
 )
+_RULES_WITHOUT_WORDS = (_cut_out, _wordless)
 
 
 def _label(line: Line, phrases: Phrasebook, *, signs: Sequence[str] = _SIGNS) -> str:

@@ -10,29 +10,29 @@ from types import MappingProxyType
 
 from articles.analysis.normalise import fold, fold_key
 from articles.ingest import words
-from articles.ingest.phrases import forms
+from articles.ingest.phrases import book, forms
 from articles.ingest.records import Block, BlockKind, How, Known, OutletRef
 
 _DASHES = str.maketrans(dict.fromkeys("–—−‐‑ـ", "-") | dict.fromkeys("«»“”„‟", '"') | {"،": ",", "’": "'"})
 _YEAR_AFTER_SIGN = re.compile(r"©\s*(?:\d{4}(?:\s*-\s*\d{4})?)?\s*")
 _SPACE_AT_SIGN = re.compile(r"\s*([-/:,(])\s*")
-_PARTS = re.compile(r"\s*[-–—/:|+&،,()«»“”\"\[\]]\s*|\s+ـ\s+|\s+(?:و|and|et|и)\s+")
+_PARTS = re.compile(r"\s*[-–—/:|+&،,()«»“”\"\[\]]\s*|\s+ـ\s+|\s+(?:و|and|et|и)\s+", re.IGNORECASE)
 _OPENING_LENGTH = 80
 # What an outlet is called in front of its name.
 _SORTS = frozenset(forms("صحيفة جريدة مجلة قناة موقع شبكة بوابة وكالة تلفزيون إذاعة منصة"))
 _LONGEST_SLUG = 60
 
-# Only the page's own words tell whose page it is, not those of its neighbours' texts.
-_SPEAKING = frozenset(BlockKind) - {
-    BlockKind.PARAGRAPH,
-    BlockKind.HEADING,
-    BlockKind.HEADLINE,
-    BlockKind.RELATED,
-    BlockKind.COMMENTS,
-    BlockKind.KEYWORDS,
-    BlockKind.SECOND_ARTICLE,
-    BlockKind.CODE,
-}
+# Only the page's own words tell whose page it is, not those of its articles and readers.
+_SILENT = frozenset(
+    {
+        BlockKind.PARAGRAPH,
+        BlockKind.HEADING,
+        BlockKind.HEADLINE,
+        BlockKind.RELATED,
+        BlockKind.SECOND_ARTICLE,
+        BlockKind.CODE,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +84,23 @@ def credited_outlet(text: str) -> Outlet | None:
     return _by_credit().get(name) or (_by_credit().get(name[1:]) if name and name[0] in _SORTS else None)
 
 
+def dateline_outlet(part: str, line: str) -> Outlet | None:
+    """The outlet that a part of a dateline names; a name that sections have too must be in quotation marks."""
+    outlet = credited_outlet(part)
+    is_section = outlet and book("sections.pieces").covers(forms(part))
+    if is_section and f'"{" ".join(forms(part))}"' not in _plain(fold(line).text):
+        return None
+    return outlet
+
+
 def is_furniture_of_outlet(folded: str) -> bool:
     """Whether a folded line begins as only one outlet's page furniture does."""
     return _plain(folded).startswith(_furniture())
+
+
+def is_dateline_of_outlet(folded: str) -> bool:
+    """Whether a folded line begins as only one outlet's datelines do."""
+    return _plain(folded).startswith(_datelines())
 
 
 def site_name_start(title: str) -> int | None:
@@ -107,7 +121,7 @@ def _is_site(text: str) -> bool:
 def _signatures(original: str, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """Slug and evidence of each outlet that the page's furniture or its opening gives away."""
     for block in blocks:
-        if block.kind in _SPEAKING:
+        if block.kind not in _SILENT and block.rule != "reader_comment":
             text = original[block.start : min(block.end, block.start + 300)]
             for outlet in _signed(text):
                 yield outlet.ref.slug, text
@@ -118,8 +132,10 @@ def _signatures(original: str, blocks: Sequence[Block]) -> Iterator[tuple[str, s
         if block.kind is BlockKind.BYLINE or block.rule == "site_name":
             text = original[block.start : block.end]
             yield from _dateline(text)
-            for outlet in _credited(_PARTS.split(text)):
-                yield outlet.ref.slug, text
+            for part in _PARTS.split(text):
+                outlet = dateline_outlet(part, text)
+                if outlet and not outlet.is_agency:
+                    yield outlet.ref.slug, text
 
 
 def _signed(text: str) -> Iterator[Outlet]:
@@ -133,12 +149,15 @@ def _dateline(text: str) -> Iterator[tuple[str, str]]:
     """The outlet that a text's opening words sign, as in «لندن: «الشرق الأوسط»»."""
     plain = _plain(fold(text).text)
     evidence = text[:_OPENING_LENGTH]
-    for outlet in outlets():
-        if outlet.datelines and plain.startswith(outlet.datelines):
-            yield outlet.ref.slug, evidence
-    parts = [part for part in _PARTS.split(evidence) if part]
-    if len(parts) >= 3 and len(parts[0].split()) <= 3:
-        for outlet in _credited(parts[1:2]):
+    for signing in outlets():
+        if signing.datelines and plain.startswith(signing.datelines):
+            yield signing.ref.slug, evidence
+    parts = _PARTS.split(evidence)
+    named = [part for part in parts if part]
+    is_set_off = len(named) > 2 or (len(named) == 2 and not parts[-1])
+    if is_set_off and len(named[0].split()) <= 3:
+        outlet = dateline_outlet(named[1], evidence)
+        if outlet and not outlet.is_agency:
             yield outlet.ref.slug, evidence
 
 
@@ -202,3 +221,8 @@ def _by_credit() -> dict[tuple[str, ...], Outlet]:
 @cache
 def _furniture() -> tuple[str, ...]:
     return tuple(line for outlet in outlets() for line in outlet.lines)
+
+
+@cache
+def _datelines() -> tuple[str, ...]:
+    return tuple(line for outlet in outlets() for line in outlet.datelines)

@@ -44,3 +44,193 @@ def kept(text: str) -> list[str]:
 def test_it_knows_each_line_of_the_page(page: Path) -> None:
     text, wanted = read_page(page)
     assert kinds(text) == wanted
+
+
+HOSTILE = [
+    "",
+    " \n\t\n\u00a0\n",
+    "كلمة",
+    ".",
+    "----\n\n****",
+    "{{{{}}{}}{",
+    "«" * 500,
+    "ا" * 100_000,
+    "كلمة " * 30_000,
+    "سطر قصير\n" * 5_000,
+    "اقرأ أيضاً\n" * 5_000,
+    "الوسوم:\nكلمة\n" * 2_000,
+    "\u202eمقلوب\u202c نص \u2067آخر\u2069 👩‍👩‍👧‍👦 \u200f\n\u200f\u200e",
+    "شـــــارك\nطِبَاعَةٌ\n" + "قالَ الوزيرُ إنَّ المدينةَ ستفتحُ أبوابَها للزوَّار في موسم الصيف المقبل.",
+    "المصدر:\n\nكلمات دلالية:\n\nاترك تعليقاً",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *(read_page(page)[0] for page in PAGES)])
+def test_it_covers_every_character_but_space_once(text: str) -> None:
+    blocks = find_blocks(text)
+    covered = "".join(text[block.start : block.end] for block in blocks)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert all(one.end <= two.start for one, two in zip(blocks, blocks[1:], strict=False))
+    assert all(block.start < block.end and block.rule for block in blocks)
+
+
+LEAD = "افتتح المحافظ أمس السوق الجديدة في وسط المدينة بعد أعمال ترميم استمرت عامين كاملين."
+NEXT = "وقال إن السوق تضم مئتي متجر وموقفاً للسيارات ومصلى وحديقة صغيرة للأطفال."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "شارك في طباعة الكتاب عشرون عاملاً من أبناء المدينة.",
+        "طباعة الكتب مهنة قديمة في هذا الحي.",
+        "صورة الفتاة على الجدار رسمها فنان مجهول عام 1950.",
+        "المصدر الوحيد للماء في القرية بئر حفرها الأجداد.",
+        "كتب الشاعر قصيدته الأخيرة في المستشفى.",
+        "تعليقات الجمهور على العرض كانت متباينة جداً.",
+        "الوسوم التي انتشرت على المنصات أربكت الحكومة.",
+        "تابعوا سيرهم على الأقدام حتى بلغوا الحدود.",
+        "اشترك في السباق ألف عداء من ثلاثين بلداً.",
+        "انضم إلى الفريق ثلاثة لاعبين جدد هذا الموسم.",
+        "تخطى سعر الأوقية ألفي دولار للمرة الأولى.",
+        "المزيد من السياح يعني مزيداً من الضغط على المياه.",
+        "قد يهمك أن تعرف أن الجسر بني قبل مئة عام، كما قال المهندس.",
+        "حقوق النشر في العالم العربي ما زالت ضعيفة الحماية كما يرى محامون.",
+        "أخبار متعلقة بالانتخابات تصدرت نشرات المساء.",
+        "وأضاف أن التسريبات «لا أساس لها»، بحسب وكالة الأنباء الأردنية (بترا).",
+        "نشر الجيش بياناً قال فيه إن الطريق آمن.",
+        "بقلم رصاص وورقة بيضاء رسم الطفل بيته المهدم.",
+        "Follow the money, the old detective used to say.",
+        "Print is not dead, the publisher told the fair.",
+        "Source material for the novel came from her grandmother's letters.",
+        "Share prices fell on Monday.",
+        "By the time help came, the boat had sunk.",
+        "Related cases were found in two other towns.",
+        "Photographs of the scene were shown to the jury.",
+        "Comments by the minister angered the unions.",
+        "Le partage des terres reste la première revendication.",
+        "Источник пожара нашли только к вечеру.",
+    ],
+)
+def test_it_keeps_a_sentence_that_begins_like_furniture(sentence: str) -> None:
+    assert sentence in kept(f"{LEAD}\n{sentence}\n{NEXT}")
+    assert sentence in kept(f"{LEAD}\n\n{NEXT}\n\n{sentence}")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("طباعة Email", "furniture"),
+        ("طِباعة | إرسال | مشاركة (12)", "furniture"),
+        ("ت + ت - الحجم الطبيعي", "furniture"),
+        ("تابعونا عبر فيسبوك", "furniture"),
+        ("للمزيد من الأخبار تابعونا على صفحتنا", "furniture"),
+        ("جميع الحقوق محفوظة © 2023", "furniture"),
+        ("الآراء الواردة في هذا المقال لا تعبر بالضرورة عن رأي الموقع.", "furniture"),
+        ("About the Author: admin", "furniture"),
+        ("pic.twitter.com/AbCdEf", "furniture"),
+        ("— وزارة النقل (@transport) May 4, 2021", "furniture"),
+        ("المصدر: سكاي نيوز عربية", "credit"),
+        ("المصدر : الجزيرة + وكالات", "credit"),
+        ("نقلاً عن جريدة الرأي", "credit"),
+        ("Source: AP", "credit"),
+        ("كلمات دلالية: سوق، مدينة، ترميم", "keywords"),
+        ("#السوق_الجديدة #ترميم", "keywords"),
+        ("Tags: market, city", "keywords"),
+        ("شاهد أيضاً : افتتاح جسر جديد فوق النهر", "related"),
+        ("اقرأ أيضًا.. أسعار الخضار ترتفع", "related"),
+        ("Read also: Bridge opens", "related"),
+        ("Lire aussi : Le pont est ouvert", "related"),
+        ("Читайте также: Мост открыт", "related"),
+        ("المحافظ خلال جولة في السوق | أ.ف.ب", "caption"),
+        ("المحافظ يقص شريط الافتتاح (رويترز)", "caption"),
+        ("صورة أرشيفية للسوق القديمة", "caption"),
+        ("الصورة: مصطفى حسن", "caption"),
+        ("The governor cuts the ribbon [Ann Reed/AP]", "caption"),
+        ("The governor cuts the ribbon. Photo: AP", "caption"),
+        ("اترك تعليقاً", "comments"),
+        ("لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "comments"),
+        ("Your email address will not be published.", "comments"),
+    ],
+)
+def test_it_removes_a_line_of_the_page_from_the_end_and_knows_what_it_is(line: str, kind: str) -> None:
+    assert kinds(f"{LEAD}\n\n{NEXT}\n\n{line}")[2:] == [(kind, line)]
+
+
+@pytest.mark.parametrize(
+    "line", ["تابعونا عبر فيسبوك", "اقرأ أيضاً: افتتاح جسر جديد فوق النهر", "إعلان", "Advertisement"]
+)
+def test_it_goes_on_after_a_line_of_the_page_amid_the_article(line: str) -> None:
+    assert kept(f"{LEAD}\n{line}\n{NEXT}") == [LEAD, NEXT]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "افتتاح السوق الجديدة في وسط المدينة",
+        "هل تعيد السوق الجديدة الحياة إلى المدينة؟ ومن يدفع الثمن؟",
+        "السوق الجديدة.. حكاية عامين من الترميم",
+        "المحافظ: «السوق» لكل الناس",
+        "سوق بـ”روح” قديمة.. وأسعار جديدة ؟!",
+        "الأسعار.. إلى أين؟",
+    ],
+)
+def test_it_finds_a_headline(headline: str) -> None:
+    assert kinds(f"{headline}\n\n{LEAD}\n\n{NEXT}")[0] == ("headline", headline)
+    assert kinds(f"{headline}\n{LEAD}\n{NEXT}")[0] == ("headline", headline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LEAD,
+        f"{LEAD}\n\n{NEXT}",
+        "مات الملك.\n\nوأعلن القصر الحداد سبعة أيام في جميع أنحاء البلاد.",
+        "The market reopened.\n\nHe said that two hundred shops had moved in before the summer began.",
+    ],
+)
+def test_it_takes_no_lead_for_a_headline(text: str) -> None:
+    assert all(kind == "paragraph" for kind, _ in kinds(text))
+
+
+def test_it_tells_the_name_of_the_site_from_the_headline() -> None:
+    text = f"افتتاح السوق الجديدة في وسط المدينة | سكاي نيوز عربية\n\n{LEAD}\n\n{NEXT}"
+    assert kinds(text)[:2] == [
+        ("headline", "افتتاح السوق الجديدة في وسط المدينة"),
+        ("furniture", "| سكاي نيوز عربية"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["انتصار كبير", 'المحافظ سيناقش "كل القضايا"', "«هدايا للأغنياء»", "ما الذي تغير؟", "Shells for satellites"],
+)
+def test_it_keeps_headings_as_such(heading: str) -> None:
+    text = f"{LEAD}\n\n{heading}\n\n{NEXT}"
+    assert kinds(text)[1] == ("heading", heading)
+
+
+def test_it_keeps_both_parts_of_a_quotation_that_is_broken_over_paragraphs() -> None:
+    parts = ['وقال للصحفيين: "هذه سوقنا الجديدة كما وعدناكم بها.', 'تعالوا أريكم إياها" .']
+    assert kept(f"{LEAD}\n\n" + "\n\n".join(parts)) == [LEAD, *parts]
+
+
+def test_it_cuts_labels_off_the_end_of_a_text_in_one_line() -> None:
+    text = f"{LEAD} {NEXT} المصدر: رويترز كلمات دلالية: سوق، مدينة اقرأ أيضاً: افتتاح جسر جديد"
+    assert [kind for kind, _ in kinds(text)] == ["paragraph", "credit", "keywords", "related"]
+    assert kept(text) == [f"{LEAD} {NEXT}"]
+
+
+def test_it_cuts_a_style_sheet_out_of_a_sentence() -> None:
+    style = ".article-img{ display:block; height:0px; } .article-img img{ width: 100%; }"
+    text = f"{LEAD}\n{LEAD} {style} {NEXT}"
+    assert kinds(text)[1:] == [("paragraph", LEAD), ("code", style), ("paragraph", NEXT)]
+
+
+def test_it_rejoins_nothing_where_lines_are_paragraphs() -> None:
+    assert len(kept(f"{LEAD}\n{NEXT}\n" * 10)) == 20
+
+
+def test_it_answers_with_blocks_of_known_kinds() -> None:
+    assert find_blocks(LEAD) == (
+        Block(start=0, end=len(LEAD), kind=BlockKind.PARAGRAPH, rule="paragraph"),
+    )

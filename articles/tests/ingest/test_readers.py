@@ -1,0 +1,156 @@
+"""Reading files and folders."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from articles.ingest import readers
+from articles.ingest.readers import read_paths
+from articles.ingest.records import ArticleRecord, How, IngestError, Precision, Rejected
+
+TEXT = "افتتاح السوق الجديدة\n\nافتتح المحافظ أمس السوق الجديدة في وسط المدينة بعد أعمال ترميم استمرت عامين."
+
+
+def write(folder: Path, **files: str | bytes) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        raw = content.encode() if isinstance(content, str) else content
+        (folder / name.replace("__", ".")).write_bytes(raw)
+
+
+def read(*paths: Path, warnings: list[str] | None = None) -> list[ArticleRecord | Rejected]:
+    heard: list[str] = [] if warnings is None else warnings
+    return list(read_paths(paths, warn=heard.append))
+
+
+def names(items: list[ArticleRecord | Rejected]) -> list[str]:
+    return [Path(item.source).name for item in items]
+
+
+def test_it_reads_a_folder_in_the_order_of_names_and_its_folders_after_it(tmp_path: Path) -> None:
+    write(tmp_path, b__txt=TEXT, a__txt=TEXT + "1", c__text=TEXT + "2", d=TEXT + "3")
+    write(tmp_path / "aa", z__txt=TEXT + "4")
+    assert names(read(tmp_path)) == ["a.txt", "b.txt", "c.text", "d", "z.txt"]
+
+
+def test_it_passes_over_hidden_files_lists_and_read_me_files(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=TEXT, outlets__csv="file\n", README__md="x", readme__txt="x")
+    write(tmp_path, **{"__hidden__txt": TEXT})
+    write(tmp_path / ".git", a__txt=TEXT)
+    assert names(read(tmp_path)) == ["a.txt"]
+
+
+def test_it_makes_a_record(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=TEXT)
+    (record,) = read(tmp_path / "a.txt")
+    assert isinstance(record, ArticleRecord)
+    assert record.source == str((tmp_path / "a.txt").resolve())
+    assert record.source_file == "a.txt"
+    assert len(record.sha256) == 64
+    assert (record.encoding, record.language) == ("utf-8", "ar")
+    assert record.headline.value == "افتتاح السوق الجديدة"
+    assert (record.outlet.how, record.url.how, record.published.how) == (How.UNKNOWN,) * 3
+
+
+def test_it_rejects_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=b"", b__txt=b"\x89PNG\r\n\x1a\n\x00", c__pdf=b"%PDF", d__txt="طباعة\n", e__txt=TEXT)
+    rejected = [item for item in read(tmp_path) if isinstance(item, Rejected)]
+    assert [Path(item.source).name for item in rejected] == ["a.txt", "b.txt", "c.pdf", "d.txt"]
+    reasons = [item.reason for item in rejected]
+    assert reasons[0] == "empty"
+    assert "PNG" in reasons[1]
+    assert ".pdf" in reasons[2]
+    assert "no article" in reasons[3]
+    assert names(read(tmp_path))[-1] == "e.txt"
+
+
+def test_it_reads_a_file_that_is_named_whatever_its_name(tmp_path: Path) -> None:
+    write(tmp_path, page__dat=TEXT)
+    assert isinstance(read(tmp_path / "page.dat")[0], ArticleRecord)
+
+
+def test_it_names_the_size_of_a_file_that_is_too_long(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    (item,) = read(tmp_path)
+    assert isinstance(item, Rejected)
+    assert item.reason.startswith("too long: 50.0 MB, the limit is ")
+
+
+def test_it_raises_for_a_path_that_is_missing_before_anything_is_read(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=TEXT)
+    with pytest.raises(IngestError, match=r"no such file or folder: .*missing"):
+        read_paths([tmp_path / "a.txt", tmp_path / "missing"])
+
+
+def test_it_yields_nothing_for_a_folder_without_articles(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "deeper").mkdir(parents=True)
+    assert read(tmp_path) == []
+
+
+def test_it_reads_nothing_twice(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=TEXT)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "again.txt").symlink_to(tmp_path / "a.txt")
+    assert names(read(tmp_path, tmp_path / "a.txt", tmp_path)) == ["a.txt"]
+
+
+def test_it_rejects_a_link_that_leads_nowhere_and_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    assert [type(item) for item in read(tmp_path)] == [Rejected, Rejected]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_it_rejects_what_it_may_not_read(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=TEXT)
+    write(tmp_path / "closed", b__txt=TEXT)
+    (tmp_path / "a.txt").chmod(0)
+    (tmp_path / "closed").chmod(0)
+    try:
+        assert [type(item) for item in read(tmp_path)] == [Rejected, Rejected]
+    finally:
+        (tmp_path / "closed").chmod(0o700)
+
+
+def test_it_writes_sources_that_any_database_takes(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9 \xd9\x85.txt")).write_text(TEXT, encoding="utf-8")
+    (record,) = read(tmp_path)
+    assert isinstance(record, ArticleRecord)
+    record.source.encode()
+    record.source_file.encode()
+
+
+def test_it_survives_a_very_deep_folder(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(500):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    write(folder, a__txt=TEXT)
+    assert names(read(tmp_path)) == ["a.txt"]
+
+
+def test_it_takes_what_is_given_from_the_list_beside_the_file(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a__txt=TEXT + "\n\nالمصدر: سكاي نيوز عربية",
+        outlets__csv="file,outlet,url,published\na.txt,مرصد المدينة,https://example.org/1,2023-09-13T14:30+03:00\n",
+    )
+    (record,) = read(tmp_path / "a.txt")
+    assert isinstance(record, ArticleRecord)
+    assert record.outlet.value
+    assert record.outlet.value.names == {"ar": "مرصد المدينة"}
+    assert record.outlet.how is How.GIVEN
+    assert record.outlet.evidence == "outlets.csv, line 2"
+    assert record.url.value == "https://example.org/1"
+    assert record.published.value == datetime(2023, 9, 13, 11, 30, tzinfo=UTC)
+    assert record.published_precision is Precision.MINUTE
+
+
+def test_it_logs_warnings_if_nobody_listens(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(tmp_path, a__txt=TEXT, outlets__csv="file,outlet\nb.txt,X\n")
+    assert len(list(read_paths([tmp_path]))) == 1
+    assert "b.txt" in caplog.text
+    assert caplog.records[0].name == readers.__name__

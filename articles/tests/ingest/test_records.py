@@ -1,0 +1,101 @@
+"""Article records."""
+
+import dataclasses
+
+import pytest
+
+from articles.ingest.articles import read_article
+from articles.ingest.records import ArticleRecord, BlockKind, IngestError, Precision
+
+PAGE = """افتتاح السوق الجديدة
+
+12 مارس 2022
+شارك: فيسبوك | واتساب
+
+افتتح المحافظ أمس السوق الجديدة في وسط المدينة بعد أعمال ترميم استمرت عامين كاملين.
+
+مئتا متجر
+
+وقال إن السوق تضم مئتي متجر وموقفاً للسيارات ومصلى وحديقة صغيرة للأطفال.
+
+رابط الخبر: https://example.org/news/1
+المصدر: سكاي نيوز عربية
+"""
+
+
+@pytest.fixture
+def record() -> ArticleRecord:
+    return read_article(PAGE.encode(), source="/a.txt", source_file="a.txt")
+
+
+def test_its_body_is_the_kept_blocks_with_a_blank_line_between_them(record: ArticleRecord) -> None:
+    lines = PAGE.split("\n\n")
+    assert record.body == "\n\n".join((lines[2], lines[3], lines[4]))
+
+
+def test_its_paragraphs_are_places_in_the_body(record: ArticleRecord) -> None:
+    assert [(span.of(record.body), heading) for span, heading in record.paragraphs] == [
+        (words, words == "مئتا متجر") for words in record.body.split("\n\n")
+    ]
+
+
+def test_its_removed_words_stand_in_order_without_the_headline(record: ArticleRecord) -> None:
+    assert record.removed == (
+        ("12 مارس 2022", "date"),
+        ("شارك: فيسبوك | واتساب", "furniture"),
+        ("رابط الخبر: https://example.org/news/1", "furniture"),
+        ("المصدر: سكاي نيوز عربية", "credit"),
+    )
+
+
+def test_it_takes_date_and_address_from_the_page(record: ArticleRecord) -> None:
+    assert record.published.value
+    assert record.published.value.date().isoformat() == "2022-03-12"
+    assert record.published_precision is Precision.DAY
+    assert record.published.evidence == "12 مارس 2022"
+    assert record.url.value == "https://example.org/news/1"
+
+
+def test_it_prefers_the_day_of_publication_to_that_of_a_change() -> None:
+    page = PAGE.replace("12 مارس 2022", "آخر تحديث: 13 مارس 2022\nنشر في: 12 مارس 2022")
+    published = read_article(page.encode(), source="/a", source_file="a").published
+    assert published.evidence == "نشر في: 12 مارس 2022"
+
+
+def test_it_takes_no_date_from_the_article_itself() -> None:
+    text = "افتتح المحافظ في 12 مارس 2022 السوق الجديدة في وسط المدينة بعد أعمال ترميم استمرت عامين."
+    assert read_article(text.encode(), source="/a", source_file="a").published.value is None
+
+
+def test_it_makes_one_line_of_a_paragraph_that_was_broken_into_lines() -> None:
+    text = (
+        "Harbour pilots called off their strike on Monday after a night of talks\n"
+        "with the port authority, and the first tankers were brought in before\n"
+        "noon. The pilots had stopped work on Thursday over their rest times. A\n"
+        "deal was signed at dawn, and the queue of about forty ships should be,\n"
+        "the authority said, gone by Thursday.\n"
+    )
+    record = read_article(text.encode(), source="/a", source_file="a")
+    assert record.body == " ".join(text.split())
+    assert [span.of(record.body) for span, _ in record.paragraphs] == [record.body]
+
+
+def test_it_keeps_the_text_as_it_was_but_for_line_ends() -> None:
+    text = "\ufeffعنوان\r\n\r\nمتن  فيه\tمسافات، وحركاتٌ وتطويـــل، وهو طويل بما يكفي ليكون فقرة.\r\n"
+    record = read_article(text.encode(), source="/a", source_file="a")
+    assert record.original == text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def test_it_cannot_be_changed(record: ArticleRecord) -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        record.body = ""  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("text", ["طباعة\nإرسال", "المصدر: رويترز", "---"])
+def test_it_is_not_made_of_furniture_alone(text: str) -> None:
+    with pytest.raises(IngestError, match="no article"):
+        read_article(text.encode(), source="/a", source_file="a")
+
+
+def test_it_keeps_paragraphs_and_headings_only() -> None:
+    assert [kind for kind in BlockKind if kind.kept] == [BlockKind.PARAGRAPH, BlockKind.HEADING]
