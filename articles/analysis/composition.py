@@ -9,7 +9,7 @@ from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Demonym, Entity, Kind, Name, make_entity, read_rows, variants
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import fold_key
-from articles.analysis.persons import name_like, nationality
+from articles.analysis.persons import is_rare, name_like, nationality
 from articles.analysis.written import Word
 
 ALONE = "_alone"  # ends the rule of an institution named without its country
@@ -244,11 +244,20 @@ def _unknown_run(scene: Scene, place: int, head: Head) -> int:
     if last > place:
         return last
     form = scene.words[place].form
+    if head.kind is Kind.PLACE and _before_nationality(scene, place) and is_rare(form):
+        return place + 1
     common = form in forms("function_words_ar.txt") or form in forms("title_complements_ar.txt")
     definite = (
         "definite" in head.takes and form.startswith(ARTICLE) and not common and not nationality(scene, place)
     )
     return place + 1 if definite else 0
+
+
+def _before_nationality(scene: Scene, place: int) -> bool:
+    """«جزيرة سيرام الإندونيسية»: what an adjective of nationality follows may be any rare word."""
+    form = scene.words[place].form
+    plain = form.isalpha() and not form.startswith(ARTICLE) and not nationality(scene, place)
+    return plain and scene.joined(place + 1) and nationality(scene, place + 1) > 0
 
 
 def _institution(scene: Scene, index: int, strip: int, form: str) -> Found | None:

@@ -14,6 +14,11 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "ben", "abu", "la", "le", "du"]
 )
 _LONGEST = 5
+_LONGEST_ROLE = 7  # words from the comma to the noun of the role
+_SAID = frozenset(["said", "says", "told", "added", "adds"])
+_VERBS = _SAID | {"was", "were", "is", "are", "has", "had", "have", "who", "which", "where", "when"}
+_AFTER_ROLE = frozenset(["of", "for", "at", "in", "with", "to", "and", "from", "who", "on", "by"])
+_OF_PLACES = frozenset(["in", "at", "near", "from", "to", "across", "around", "outside", "into", "off"])
 
 
 def find_english(scene: Scene) -> Iterator[Found]:
@@ -22,6 +27,7 @@ def find_english(scene: Scene) -> Iterator[Found]:
             yield from _actor(scene, index)
             yield from _of_institution(scene, index)
             yield from _institution(scene, index)
+            yield from _typed_place(scene, index)
             yield from _person(scene, index)
 
 
@@ -114,11 +120,70 @@ def _person(scene: Scene, index: int) -> Iterator[Found]:
     if index in scene.listed:
         return
     titled = index > 0 and scene.words[index].joined and scene.words[index - 1].form in forms("titles_en.txt")
-    if not titled and scene.words[index].form not in _given():
-        return
     last = _name_run(scene, index)
-    if last - index >= 2 or (titled and last > index and scene.words[index - 1].capital):
-        yield _named(scene, index, last, (), Kind.PERSON, "title" if titled else "given_name")
+    if titled and last > index and (last - index >= 2 or scene.words[index - 1].capital):
+        yield _named(scene, index, last, (), Kind.PERSON, "title")
+    elif last - index >= 2 and scene.words[index].form in _given():
+        yield _named(scene, index, last, (), Kind.PERSON, "given_name")
+    elif last - index >= 2 and _opens_run(scene, index) and _described(scene, index, last):
+        yield _named(scene, index, last, (), Kind.PERSON, "apposition")
+
+
+def _opens_run(scene: Scene, index: int) -> bool:
+    return not (
+        scene.joined(index) and scene.words[index - 1].capital and scene.words[index - 1].form != "the"
+    )
+
+
+def _described(scene: Scene, first: int, last: int) -> bool:
+    """Whether words first..last-1 are said to be a person: «, a spokesman for», «, 45,», «said … .»."""
+    before = scene.words[first - 1].form if scene.joined(first) or scene.written.gap(first) == ' "' else ""
+    if before in _OF_PLACES or scene.words[last - 1].form in sections("institutions_en.txt")["organisation"]:
+        return False
+    if scene.written.gap(last).strip('"” ') == ",":
+        return before in _SAID or _age(scene, last) or _role(scene, last) or _after_role(scene, first)
+    return before in _SAID and not scene.joined(last)
+
+
+def _after_role(scene: Scene, first: int) -> bool:
+    """«The captain, Orla Penhale, said»: a role that opens the clause before the comma."""
+    if scene.written.gap(first).strip() != ",":
+        return False
+    place = first - 1
+    while place > 0 and first - place < _LONGEST_ROLE and scene.words[place].joined:
+        place -= 1
+    nouns = forms("titles_en.txt") | forms("roles_en.txt")
+    return any(w.form in nouns and not w.capital for w in scene.words[place + 1 : first])
+
+
+def _age(scene: Scene, index: int) -> bool:
+    form = scene.words[index].form
+    return form.isdigit() and len(form) == 2 and scene.written.gap(index + 1).startswith(",")
+
+
+def _role(scene: Scene, index: int) -> bool:
+    """Whether a role starts here, and isn't itself followed by a name or a verb."""
+    for place in range(index, min(index + _LONGEST_ROLE, len(scene.words))):
+        word = scene.words[place]
+        if (place > index and not word.joined) or word.form in _VERBS:
+            return False
+        if word.form in forms("titles_en.txt") or word.form in forms("roles_en.txt"):
+            return not scene.joined(place + 1) or scene.words[place + 1].form in _AFTER_ROLE
+    return False
+
+
+def _typed_place(scene: Scene, index: int) -> Iterator[Found]:
+    """«the island of Seram», «Seram island»: an unlisted place beside the noun that says what it is."""
+    last = _name_run(scene, index)
+    if last == index or last - index > 2 or not _opens_run(scene, index):
+        return
+    nouns = sections("place_nouns_en.txt")
+    before = scene.words[max(0, index - 2) : index]
+    if len(before) == 2 and before[0].form in nouns["of"] and before[1].form == "of" and scene.joined(index):
+        yield _named(scene, index, last, (), Kind.PLACE, "type_and_name")
+    elif scene.joined(last) and scene.words[last].form in nouns["after"]:
+        printed = " ".join(word.surface for word in scene.words[index:last])
+        yield _named(scene, index, last + 1, (printed,), Kind.PLACE, "type_and_name")
 
 
 def _name_run(scene: Scene, index: int) -> int:

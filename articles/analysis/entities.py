@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from articles.analysis import composition, english, gazetteer, persons
+from articles.analysis import apposition, composition, english, gazetteer, persons
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
@@ -42,6 +42,7 @@ def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> 
         *listed.values(),
         *composition.compose(scene),
         *persons.find_persons(scene),
+        *apposition.find_appositions(scene),
         *(english.find_english(scene) if language in _LATIN_RULES else ()),
     ]
     chosen = _with_owners(_outermost(candidates))

@@ -89,7 +89,7 @@ def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
             continue
         last = _extend(scene, index + starts, LONGEST - 1, after_given=True)
         if last > index + starts:
-            yield _person(scene, index, last, strip, "given_name", weight=2)
+            yield make_person(scene, index, last, strip, "given_name", weight=2)
         return
 
 
@@ -102,7 +102,7 @@ def _given_length(scene: Scene, index: int, form: str) -> int:
 
 def _by_title(scene: Scene, index: int) -> Iterator[Found]:
     """A title or role, then words that belong to it, then a name: «وزير الدفاع الروسي سيرغي شويغو»."""
-    strength = _title(scene.words[index].form)
+    strength = title_strength(scene.words[index].form)
     if not strength:
         return
     place = index + 1
@@ -111,14 +111,14 @@ def _by_title(scene: Scene, index: int) -> Iterator[Found]:
             return
         last = _sequence(scene, place)
         if last - place >= 2 or (last - place == 1 and strength == "strong" and _lone(scene, place)):
-            yield _person(scene, place, last, 0, "title", weight=1)
+            yield make_person(scene, place, last, 0, "title", weight=1)
             return
         place = _past_complement(scene, place)
         if not place:
             return
 
 
-def _title(form: str) -> str:
+def title_strength(form: str) -> str:
     for _, rest in splits(form):
         for strength, titles in sections("titles_ar.txt").items():
             if rest in titles:
@@ -155,7 +155,7 @@ def _by_nationality(scene: Scene, index: int) -> Iterator[Found]:
     if scene.joined(place) and not nationality(scene, place):
         last = _sequence(scene, place)
         if last - place >= 2:
-            yield _person(scene, place, last, 0, "nationality", weight=1)
+            yield make_person(scene, place, last, 0, "nationality", weight=1)
 
 
 def _by_speech(scene: Scene, index: int) -> Iterator[Found]:
@@ -169,7 +169,7 @@ def _by_speech(scene: Scene, index: int) -> Iterator[Found]:
     if scene.joined(place):
         last = _sequence(scene, place)
         if last - place >= 2:
-            yield _person(scene, place, last, 0, "speech_verb", weight=1)
+            yield make_person(scene, place, last, 0, "speech_verb", weight=1)
 
 
 def _sequence(scene: Scene, place: int) -> int:
@@ -287,12 +287,14 @@ def _family_like(scene: Scene, place: int, *, strict: bool) -> bool:
         return True
     if form.startswith(ARTICLE):
         other = (
-            form in forms("title_complements_ar.txt") or form in forms("institutions_ar.txt") or _title(form)
+            form in forms("title_complements_ar.txt")
+            or form in forms("institutions_ar.txt")
+            or title_strength(form)
         )
         return form.endswith("ي") and len(form) > 5 and not other
     if strict or len(form) < 3 or _follows_common_word(scene, place):
         return False
-    return not _inflected(word.surface) or (_follows_foreign_name(scene, place) and _rare(form))
+    return not inflected(word.surface) or (_follows_foreign_name(scene, place) and is_rare(form))
 
 
 @lru_cache(maxsize=1)
@@ -305,7 +307,7 @@ def _follows_foreign_name(scene: Scene, place: int) -> bool:
     return any(rest in _foreign_given_names() for _, rest in before)
 
 
-def _rare(form: str) -> bool:
+def is_rare(form: str) -> bool:
     """A word that newspapers seldom print and that doesn't look inflected: after «ستيف», «بلوك» is a name."""
     return form[0] not in "يت" and form[-1] != "ه" and _counts().get(form, 0) < RARE
 
@@ -362,7 +364,7 @@ _SUFFIXES = (
 
 
 @lru_cache(maxsize=65536)
-def _inflected(surface: str) -> bool:
+def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)
     parts = (plain.removeprefix(prefix) for prefix in _PREFIXES if plain.startswith(prefix))
@@ -388,7 +390,7 @@ def _stems(plain: str) -> Iterator[str]:
                     yield from (stem + "ى", stem + "ا")
 
 
-def _person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weight: int) -> Found:
+def make_person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weight: int) -> Found:
     span = scene.written.span(first, last, strip=strip)
     text = " ".join(scene.written.folded.original[span.start : span.end].split())
     arabic = Name(text=_clean(text), language="ar")
