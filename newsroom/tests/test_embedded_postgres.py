@@ -205,7 +205,7 @@ def test_it_answers_again_when_the_temporary_folder_was_emptied(state: Path) -> 
     assert ask(started, "SELECT 1") == 1
 
 
-@pytest.mark.parametrize("name", ["it's «قارِن», $HOME", "x" * 200 + "/" + "y" * 200], ids=["signs", "long"])
+@pytest.mark.parametrize("name", ["it's «قارِن»; a b", "x" * 200 + "/" + "y" * 200], ids=["signs", "long"])
 def test_it_works_in_a_folder_of_any_name(folder: Path, name: str) -> None:
     state = folder / name / "var"
     try:
