@@ -1,12 +1,13 @@
 """Records in, stories out: keep articles, read them, keep what was found, group them."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db import DataError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.utils import timezone
 
 from articles import search
@@ -14,11 +15,14 @@ from articles.analysis import cluster, meaning
 from articles.analysis.entities import Entity as FoundEntity
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
+from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.tokens import tokenise
 from articles.analysis.weights import weight
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
+
+logger = logging.getLogger(__name__)
 
 # Postgres keeps an index entry below 2,704 bytes.
 LONGEST_SOURCE = 2000
@@ -65,6 +69,13 @@ def _keep(record: ArticleRecord) -> Result:
             return _add_or_change(record)
     except DataError as error:
         return Result(source=record.source, outcome=Outcome.REJECTED, reason=str(error).splitlines()[0])
+    except DatabaseError:
+        raise  # no fault of this article: the next would fare the same
+    except Exception as error:  # noqa: BLE001
+        # A text that one of our finders stumbles over must not keep out the thousand that follow it.
+        logger.exception("could not read %s", record.source)
+        reason = f"an error of Qarin's own, please report it: {type(error).__name__}: {error}"
+        return Result(source=record.source, outcome=Outcome.REJECTED, reason=reason)
 
 
 def _add_or_change(record: ArticleRecord) -> Result:
@@ -229,11 +240,13 @@ def _keep_findings(article: Article, reading: Reading) -> None:
             article=article,
             start=quote.span.start,
             end=quote.span.end,
+            kind=quote.kind,
             speaker=entities.get(quote.entity.key) if quote.entity else None,
             cue=quote.cue.of(reading.text) if quote.cue else "",
             rule=quote.speaker_rule,
         )
         for quote in reading.quotes
+        if quote.kind is not QuoteKind.TITLE and quote.depth == 0
     )
 
 

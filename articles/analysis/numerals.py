@@ -321,14 +321,19 @@ def number_word(form: str) -> _Word | None:
     """What a folded word says as part of a number, particles and article aside."""
     known = _number_words()
     if form in known:
-        if known[form][1] == "none":
-            return None
-        return _Word(*known[form], joined=False, definite=False, plural=_is_plural(form))
+        return _number(form, joined=False, definite=False)
     match = _PARTICLES.fullmatch(form)
     for joined, _, article, bare in _readings(match) if match else ():
         if bare in known:
-            return _Word(*known[bare], joined=bool(joined), definite=bool(article), plural=_is_plural(bare))
+            return _number(bare, joined=bool(joined), definite=bool(article))
     return None
+
+
+def _number(bare: str, *, joined: bool, definite: bool) -> _Word | None:
+    value, kind = _number_words()[bare]
+    if kind == "none":
+        return None
+    return _Word(value, kind, joined=joined, definite=definite, plural=_is_plural(bare))
 
 
 def _readings(match: re.Match[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -43,12 +43,13 @@ def read(
         if not any(heading.overlap(sentence) for heading in headings)
     )
     mentions = find_mentions(text, language=language, known=known)
+    names = [mention.span for mention in mentions]
     return Reading(
         text=text,
         language=language,
         sentences=sentences,
-        tokens=tokenise(text, language=language, names=[mention.span for mention in mentions]),
+        tokens=tokenise(text, language=language, names=names),
         mentions=mentions,
         quotes=find_quotes(text, language=language, sentences=sentences, mentions=mentions),
-        figures=find_figures(text, language=language),
+        figures=find_figures(text, language=language, masked=names),
     )

@@ -679,13 +679,13 @@ def _source(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> S
         start += 1
     if start < unit.stop and terms[start].form in ("the", "a", "an"):
         start += 1
-    if start >= unit.stop or terms[start].form == "ما":
+    if start >= unit.stop or terms[start].form in ("ما", "لما"):
         return None
     speaker = _read_phrase(terms, start, unit, memory, rule=ACCORDING_TO)
     if speaker is not None and speaker.rule != OFFICE:
         return replace(speaker, rule=ACCORDING_TO)
     if speaker is None and terms[start].form.startswith("ل"):
-        end = _phrase_end(terms, start, unit)
+        end = max(start + 1, _phrase_end(terms, start, unit))
         return Speaker(
             span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=ACCORDING_TO
         )

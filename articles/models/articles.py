@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
+from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
 from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
 from articles.models.entities import Entity
@@ -197,6 +198,7 @@ class Quotation(models.Model):
     speaker = models.ForeignKey(
         Entity, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotations"
     )
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in QuoteKind])
     cue = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=60)
 

@@ -89,6 +89,7 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
                 "start": quote.start,
                 "end": quote.end,
                 "speaker": _entity(quote.speaker) if quote.speaker else None,
+                "kind": quote.kind,
                 "cue": quote.cue,
                 "rule": quote.rule,
             }
