@@ -1,5 +1,4 @@
 // Niceties only: every page works without this file.
-document.documentElement.classList.add("js");
 
 const KEYS_OFF = "qarin-keys-off";
 
