@@ -71,7 +71,7 @@ def _keep(record: ArticleRecord) -> Result:
         return Result(source=record.source, outcome=Outcome.REJECTED, reason=str(error).splitlines()[0])
     except DatabaseError:
         raise  # no fault of this article: the next would fare the same
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # A text that one of our finders stumbles over must not keep out the thousand that follow it.
         logger.exception("could not read %s", record.source)
         reason = f"an error of Qarin's own, please report it: {type(error).__name__}: {error}"

@@ -61,5 +61,7 @@ def take_in(folder: Path) -> list[Result]:
 def articles(folder: Path, **texts: str) -> list[Article]:
     """These texts as articles, in the order given."""
     take_in(write(folder, **texts))
-    by_file = {article.source_file: article for article in Article.objects.filter(source__startswith=folder)}
+    by_file = {
+        article.source_file: article for article in Article.objects.filter(source__startswith=str(folder))
+    }
     return [by_file[f"{name}.txt"] for name in texts]

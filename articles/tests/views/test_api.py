@@ -41,7 +41,7 @@ def test_it_gives_an_article_with_places_in_its_body(client: Client, quake: list
 def test_it_names_entities_in_the_language_of_the_request(client: Client, quake: list[Article]) -> None:
     def name(**headers: str) -> str:
         answer = client.get(f"/api/articles/{quake[0].pk}/", headers=headers).json()
-        return next(m["entity"]["name"] for m in answer["mentions"] if "Jakarta" in m["entity"]["names"])
+        return next(str(m["entity"]["name"]) for m in answer["mentions"] if "Jakarta" in m["entity"]["names"])
 
     assert name(accept_language="en") == "Jakarta"
     assert name(accept_language="ar") == "جاكرتا"

@@ -162,7 +162,7 @@ def test_a_comparison_puts_what_both_report_in_one_row(client: Client, quake: li
 
 
 def test_a_comparison_can_show_only_differences(client: Client, quake: list[Article]) -> None:
-    query = {"a": quake[0].pk, "b": quake[0].pk + 1, "only": "differences"}
+    query: dict[str, int | str] = {"a": quake[0].pk, "b": quake[1].pk, "only": "differences"}
     context = client.get("/ar/compare/", query).context
     assert context["shown"] + context["hidden"] == len(context["comparison"].rows)
     assert all(row.differs for row in context["rows"])
