@@ -51,7 +51,7 @@ class _Page:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self.marks: list[Mark | None] = [mark(line) for line in lines]
+        self.marks = _with_repeated_captions(lines, [mark(line) for line in lines])
         prose = [place for place, line in enumerate(lines) if not self.marks[place] and _is_prose(line)]
         # Where the headline stands a second time; a page in full has it in its title as well.
         self.repeated = _repeated_headline(lines, prose)
@@ -186,6 +186,18 @@ def _is_title(line: Line) -> bool:
     )
 
 
+def _with_repeated_captions(lines: Sequence[Line], marks: Sequence[Mark | None]) -> list[Mark | None]:
+    """A caption without its credit, above or below the one with it, is a caption as well."""
+    found = list(marks)
+    for place, line in enumerate(lines):
+        beside = [at for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+        captions = [at for at in beside if (other := marks[at]) and other.kind is BlockKind.CAPTION]
+        size = len(line.forms)
+        if marks[place] is None and size > 3 and any(lines[at].forms[:size] == line.forms for at in captions):
+            found[place] = Mark(kind=BlockKind.CAPTION, rule="caption_repeated")
+    return found
+
+
 def _repeated_headline(lines: Sequence[Line], prose: Sequence[int]) -> int | None:
     """The last line that repeats the page's first and has most of the prose after it."""
     title = next((line for line in lines if line.length >= 4), None)
@@ -305,7 +317,8 @@ def _menus(page: _Page, start: int, end: int) -> None:
     run: list[int] = []
     for place in range(start, end + 1):
         line = page.lines[place] if place < end else None
-        if line and page.is_open(place) and line.length <= 5 and not line.end_sign:
+        is_link = line and line.length <= 5 and not line.end_sign and not line.is_bullet
+        if is_link and page.is_open(place):
             run.append(place)
         elif line is None or page.is_open(place):
             lengths = sum(page.lines[at].length for at in run)
@@ -553,7 +566,13 @@ class _Turn:
         return lengths[0] >= 2 * lengths[1]
 
 
-_ENDING = (BlockKind.KEYWORDS, BlockKind.COMMENTS, BlockKind.RELATED, BlockKind.CREDIT)
+_ENDING = (
+    BlockKind.KEYWORDS,
+    BlockKind.COMMENTS,
+    BlockKind.RELATED,
+    BlockKind.CREDIT,
+    BlockKind.BYLINE,
+)
 
 
 def _tail(page: _Page) -> None:

@@ -29,7 +29,13 @@ def is_date_line(line: Sequence[str], text: str) -> bool:
     if _date_words().covers(line):
         labelled = book("date.labels").opening(line) and len(line) > 1
         return bool(labelled or _day(folded, day_first=True) or _weekday_and_number(line))
-    return _ages().covers(line) and any(word.isdigit() for word in line)
+    return len(line) > 1 and _ages().covers(line)
+
+
+def has_age_at_end(line: Sequence[str]) -> bool:
+    """Whether a line, such as a name, ends with how long ago it was printed: «فلان منذ 4 ساعات»."""
+    ends = (line[place:] for place in range(1, len(line) - 1))
+    return any(_ages().covers(end) and any(word.isdigit() for word in end) for end in ends)
 
 
 def is_dated_dateline(line: Sequence[str], text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from articles.ingest.dates import is_date_line, is_dated_dateline
+from articles.ingest.dates import has_age_at_end, is_date_line, is_dated_dateline
 from articles.ingest.lines import Line
 from articles.ingest.outlets import dateline_outlet, is_dateline_of_outlet, is_furniture_of_outlet
 from articles.ingest.phrases import Phrasebook, agencies, book, photo_credits
@@ -36,6 +36,7 @@ _SIGNS = ":：|-–—،,«\"“>»"
 _STRONG_SIGNS = ":：|>»"
 
 _BEFORE_LABEL = (".", "!", "?", "؟", "|", "(", "[", "–", "—", "-", "،", "/")
+_STRONG_CREDIT_SIGNS = ("|", "[", "©")
 # A picture's credit is looked for in this much of a line's end.
 _LONGEST_CREDIT = 110
 
@@ -45,7 +46,7 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS_SIGN = re.compile(r"^\W*(?:©|\(c\)\s)", re.I)
 _POST = re.compile(r"^\s*(?:[—–-]\s*.{1,80}\(@\w{1,30}\)|@\w{2,30}\s*$|RT @)")
-_TRAIL = re.compile(r"(?:(?P<sign>[|(\[])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
+_TRAIL = re.compile(r"(?:(?P<sign>[|(\[©])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
 _HANDLE = re.compile(r"(?:^|[\s(])@\w|[\w.-]@[\w-]+\.\w")
 # «فيينا، النمسا» or "BAAR, Switzerland"
 _PLACE = re.compile(r"[\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?، [\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?|[A-Z .]{3,}, [A-Z][A-Za-z .]+")
@@ -70,7 +71,7 @@ def _wordless(line: Line) -> Mark | None:
     if not line.words:
         has_words = any(map(str.isalnum, line.text))
         return None if has_words else Mark(kind=BlockKind.FURNITURE, rule="no_words")
-    if len(line.words) == 1 and line.forms[0].isdigit() and len(line.forms[0]) < 5:
+    if len(line.words) == 1 and line.forms[0].isdigit() and len(line.forms[0]) < 4:
         return Mark(kind=BlockKind.FURNITURE, rule="number")
     return None
 
@@ -171,12 +172,12 @@ def _credited_picture(line: Line) -> Mark | None:
     match = _TRAIL.search(line.text[-_LONGEST_CREDIT:]) if line.length <= 50 else None
     if not match or not _is_picture_credit(match["credit"]):
         return None
-    if line.is_stopped and match["sign"] not in ("|", "["):
+    if line.is_stopped and match["sign"] not in _STRONG_CREDIT_SIGNS:
         return None  # a sentence that names its source in brackets
     before = line.text[: len(line.text) - len(match[0])]
     length = len(before.split())
     finished = before.rstrip(" \"'»”").endswith((".", "!", "?", "؟"))
-    if match["sign"] in ("|", "[") and length >= 2:
+    if match["sign"] in _STRONG_CREDIT_SIGNS and length >= 2:
         return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
     if length < 4 or (finished and not match["sign"]) or continues(line):
         return None
@@ -230,6 +231,8 @@ def _date(line: Line) -> Mark | None:
         return None
     if is_date_line(line.forms, line.text):
         return Mark(kind=BlockKind.DATE, rule="date_line", zone=Zone.AROUND)
+    if line.length <= 9 and not line.end_sign and has_age_at_end(line.forms):
+        return Mark(kind=BlockKind.DATE, rule="age_at_end", zone=Zone.BEFORE)
     if not line.is_stopped and is_dated_dateline(line.forms, line.text):
         return Mark(kind=BlockKind.DATE, rule="dated_dateline", zone=Zone.BEFORE)
     return None

@@ -202,7 +202,13 @@ def test_it_tells_the_name_of_the_site_from_the_headline() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["انتصار كبير", 'المحافظ سيناقش "كل القضايا"', "«هدايا للأغنياء»", "ما الذي تغير؟", "Shells for satellites"],
+    [
+        "انتصار كبير",
+        'المحافظ سيناقش "كل القضايا"',
+        "«هدايا للأغنياء»",
+        "ما الذي تغير؟",
+        "Shells for satellites",
+    ],
 )
 def test_it_keeps_headings_as_such(heading: str) -> None:
     text = f"{LEAD}\n\n{heading}\n\n{NEXT}"
@@ -231,6 +237,4 @@ def test_it_rejoins_nothing_where_lines_are_paragraphs() -> None:
 
 
 def test_it_answers_with_blocks_of_known_kinds() -> None:
-    assert find_blocks(LEAD) == (
-        Block(start=0, end=len(LEAD), kind=BlockKind.PARAGRAPH, rule="paragraph"),
-    )
+    assert find_blocks(LEAD) == (Block(start=0, end=len(LEAD), kind=BlockKind.PARAGRAPH, rule="paragraph"),)

@@ -34,8 +34,16 @@ RUSSIAN = "Министерство сельского хозяйства соо
         (RUSSIAN, "cp1251", "windows-1251"),
         (RUSSIAN, "koi8-r", "koi8-r"),
         (RUSSIAN, "utf-16-be", "utf-16-be"),
-        ("Hükümet dün zeytin hasadının erken başlayacağını açıkladı; bakan bunu söyledi.", "cp1254", "windows-1254"),
-        ("Ministerstwo ogłosiło, że zbiór oliwek zacznie się w tym roku wcześniej niż zwykle.", "cp1250", "windows-1250"),
+        (
+            "Hükümet dün zeytin hasadının erken başlayacağını açıkladı; bakan bunu söyledi.",
+            "cp1254",
+            "windows-1254",
+        ),
+        (
+            "Ministerstwo ogłosiło, że zbiór oliwek zacznie się w tym roku wcześniej niż zwykle.",
+            "cp1250",
+            "windows-1250",
+        ),
         ("Plain words.", "ascii", "utf-8"),
     ],
 )
@@ -64,7 +72,9 @@ def test_it_lets_no_nul_and_no_lone_surrogate_through() -> None:
     assert "\ud800" not in decode(b"\xff\xfe" + ARABIC.encode("utf-16-le") + b"\x00\xd8").text
 
 
-@pytest.mark.parametrize("raw", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", "\u200f\n".encode(), b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "raw", [b"", b" \r\n\t ", b"\xef\xbb\xbf", b"\xef\xbb\xbf \n", "\u200f\n".encode(), b"\xff\xfe"]
+)
 def test_it_refuses_what_is_empty(raw: bytes) -> None:
     with pytest.raises(IngestError, match="empty"):
         decode(raw)

@@ -90,7 +90,9 @@ def test_it_finds_the_outlet_that_a_person_names(name: str, wanted: str) -> None
     assert given_outlet(name).slug == wanted
 
 
-@pytest.mark.parametrize("name", ["صحيفة الميناء", "Газета порта", "港口报", "é", "!a!", "Le Quotidien de l’Île"])
+@pytest.mark.parametrize(
+    "name", ["صحيفة الميناء", "Газета порта", "港口报", "é", "!a!", "Le Quotidien de l’Île"]
+)
 def test_it_makes_an_address_of_any_name(name: str) -> None:
     ref = given_outlet(name)
     assert ref.slug.isascii()

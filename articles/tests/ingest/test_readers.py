@@ -55,7 +55,9 @@ def test_it_makes_a_record(tmp_path: Path) -> None:
 
 
 def test_it_rejects_what_it_cannot_read_and_goes_on(tmp_path: Path) -> None:
-    write(tmp_path, a__txt=b"", b__txt=b"\x89PNG\r\n\x1a\n\x00", c__pdf=b"%PDF", d__txt="طباعة\n", e__txt=TEXT)
+    write(
+        tmp_path, a__txt=b"", b__txt=b"\x89PNG\r\n\x1a\n\x00", c__pdf=b"%PDF", d__txt="طباعة\n", e__txt=TEXT
+    )
     rejected = [item for item in read(tmp_path) if isinstance(item, Rejected)]
     assert [Path(item.source).name for item in rejected] == ["a.txt", "b.txt", "c.pdf", "d.txt"]
     reasons = [item.reason for item in rejected]

@@ -12,13 +12,28 @@ from articles.ingest.remnants import find_code
         ("نص عربي.widget{margin:0}وتابع", [".widget{margin:0}"]),
         ("Ends here. p.lead { margin: 0 }", ["p.lead { margin: 0 }"]),
         (".x,\n.y { color: red; }\nText", [".x,\n.y { color: red; }"]),
-        ("@media (max-width: 600px) { .a { width: 1px } } Text", ["@media (max-width: 600px) { .a { width: 1px } }"]),
-        ("(adsbygoogle = window.adsbygoogle || []).push({}); وقال", ["(adsbygoogle = window.adsbygoogle || []).push({});"]),
+        (
+            "@media (max-width: 600px) { .a { width: 1px } } Text",
+            ["@media (max-width: 600px) { .a { width: 1px } }"],
+        ),
+        (
+            "(adsbygoogle = window.adsbygoogle || []).push({}); وقال",
+            ["(adsbygoogle = window.adsbygoogle || []).push({});"],
+        ),
         ("function f(a){ return a; } After", ["function f(a){ return a; }"]),
-        ("$(document).ready(function(){ $('.x').hide(); });نص", ["$(document).ready(function(){ $('.x').hide(); });"]),
-        ("googletag.cmd.push(function() { googletag.display('ad'); });", ["googletag.cmd.push(function() { googletag.display('ad'); });"]),
+        (
+            "$(document).ready(function(){ $('.x').hide(); });نص",
+            ["$(document).ready(function(){ $('.x').hide(); });"],
+        ),
+        (
+            "googletag.cmd.push(function() { googletag.display('ad'); });",
+            ["googletag.cmd.push(function() { googletag.display('ad'); });"],
+        ),
         ("var x = 5; قال", ["var x = 5;"]),
-        ('{"@context": "https://schema.org", "@type": "NewsArticle"}', ['{"@context": "https://schema.org", "@type": "NewsArticle"}']),
+        (
+            '{"@context": "https://schema.org", "@type": "NewsArticle"}',
+            ['{"@context": "https://schema.org", "@type": "NewsArticle"}'],
+        ),
         ("<div class='a'>نص</div>", ["<div class='a'>", "</div>"]),
         ("قبل <!-- ad --> بعد", ["<!-- ad -->"]),
         ("قبل <script>alert(1)</script> بعد", ["<script>alert(1)</script>"]),
