@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from newsroom import embedded_postgres
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-STATE_DIR = Path(os.environ.get("QARIN_STATE", BASE_DIR / "var"))
+STATE_DIR = embedded_postgres.state_folder(os.environ)
 
 
 def _flag(name: str) -> bool:
@@ -28,15 +30,15 @@ def _secret_key() -> str:
     if key := os.environ.get("SECRET_KEY"):
         return key
     path = STATE_DIR / "secret_key"
-    try:
-        return path.read_text()
-    except FileNotFoundError:
+    if not path.exists():
         STATE_DIR.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass  # another process was first
+        # Linked into place when it is whole: an interrupted start leaves no half key, and of two starts
+        # at once the first one's key holds.
+        with NamedTemporaryFile("w", dir=STATE_DIR, prefix="secret_key.") as draft:
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            with suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text()
 
 
@@ -54,7 +56,14 @@ def _database(url: str | None) -> dict[str, object]:
             "HOST": str(embedded.directory),
             "PORT": str(embedded.port),
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        # The message would show a part of the password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address: write postgresql://user:password@host:port/name, with %-escapes"
+        ) from None
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
     return common | {
@@ -62,7 +71,7 @@ def _database(url: str | None) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
