@@ -306,14 +306,16 @@ def group(article: Article) -> None:
 
 
 def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:
-    """The stories of articles that share an index term with this one, whole: {story: its profiles}."""
-    sharing = (
-        Article.objects.filter(grouping_terms__overlap=article.grouping_terms, story__isnull=False)
-        .exclude(pk=article.pk)
-        .order_by("-pk")
-        .values("story")[:MOST_CANDIDATES]
-    )
-    members = Article.objects.filter(story__in=sharing).exclude(pk=article.pk).order_by("pk")
+    """The stories of articles that share index terms with this one, whole: {story: its profiles}."""
+    others = Article.objects.exclude(pk=article.pk)
+    sharing = others.filter(grouping_terms__overlap=article.grouping_terms, story__isnull=False)
+    newest = sharing.order_by("-pk").values_list("story", "grouping_terms")[:MOST_CANDIDATES]
+    near = {
+        story
+        for story, terms in newest
+        if len({*terms} & {*article.grouping_terms}) >= cluster.TERMS_IN_COMMON
+    }
+    members = others.filter(story__in=near).order_by("pk")
     stories: dict[int, list[cluster.Profile]] = {}
     for story, profile in members.values_list("story", "grouping_profile"):
         stories.setdefault(story, []).append(_profile_from_json(profile))
