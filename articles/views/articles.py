@@ -74,7 +74,8 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "removed": article.removed(),
         "entities": Counter(mention.entity for mention in mentions).most_common(),
         "quotations": [
-            {"text": article.body[q.start : q.end], "speaker": q.speaker, "cue": q.cue} for q in quotations
+            {"text": article.body[q.start : q.end], "kind": q.kind, "speaker": q.speaker, "cue": q.cue}
+            for q in quotations
         ],
         "provenance": list(_known_values(article)),
         "siblings": Article.objects.siblings_of(article),
