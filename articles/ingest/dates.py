@@ -17,7 +17,9 @@ _TIME = re.compile(
     r"|t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?"
 )
 _HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
-_OFFSET = re.compile(r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)")
+_OFFSET = re.compile(
+    r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)"
+)
 
 
 def is_date_line(line: Sequence[str], text: str) -> bool:
@@ -75,10 +77,9 @@ def _days(folded: str, *, day_first: bool) -> list[tuple[int, int, int]]:
         for pattern in _named_dates()
         for match in pattern.finditer(folded)
     ]
-    for match in re.finditer(_YEAR_FIRST, folded):
-        found.append((int(match[1]), int(match[2]), int(match[3])))
-    for match in re.finditer(_NUMERIC, folded):
-        one, two, year = map(int, match.groups())
+    found.extend((int(year), int(month), int(day)) for year, month, day in re.findall(_YEAR_FIRST, folded))
+    for numbers in re.findall(_NUMERIC, folded):
+        one, two, year = map(int, numbers)
         if one > 12 or day_first:
             found.append((year, two, one))
         elif two > 12:
@@ -138,7 +139,9 @@ def _named_dates() -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     month = rf"(?P<month>{names})\.?(?:\s*[/(]\s*(?:{names})\)?)?"
     return (
-        re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?[\s\-/]+{month}[\s,،\-/]+(?P<year>\d{{4}})(?!\d)"),
+        re.compile(
+            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?[\s\-/]+{month}[\s,،\-/]+(?P<year>\d{{4}})(?!\d)"
+        ),
         re.compile(rf"\b{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,،]+(?P<year>\d{{4}})(?!\d)"),
     )
 
@@ -162,4 +165,3 @@ def _dateline_words() -> Phrasebook:
 @cache
 def _ages() -> Phrasebook:
     return Phrasebook([*page_list("date.ago"), *page_list("date.labels")])
-

@@ -120,7 +120,7 @@ def _given(values: Mapping[str, str], evidence: str, where: str, warn: Warn) -> 
     outlet, url, published = (values.get(name, "") for name in ("outlet", "url", "published"))
     date = _date(published)
     if published and not date:
-        warn(f"{where}: “{published[:40]}” is no date as 2023-09-13 or 2023-09-13T14:30+03:00 is; left unknown")
+        warn(f"{where}: “{published[:40]}” is no date such as 2023-09-13T14:30+03:00; left unknown")
     if url and not is_address(url):
         warn(f"{where}: “{url[:80]}” is no web address; left unknown")
         url = ""

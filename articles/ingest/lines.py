@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from articles.analysis.normalise import Folded, fold
 from articles.analysis.spans import Span
@@ -134,7 +135,7 @@ def _line(text: str, start: int, end: int, *, after_blank: bool, is_code: bool =
 def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     """Paragraphs put together again where a program broke them into lines of one width."""
     width = max((len(line.text) for line in lines), default=0)
-    breaks = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if not two.after_blank]
+    breaks = [(one, two) for one, two in pairwise(lines) if not two.after_blank]
     if width not in _WRAP_WIDTHS or len(breaks) < 4:
         return lines
     full = sum(_breaks_at(width, one, two) for one, two in breaks)

@@ -32,7 +32,7 @@ class Mark:
 
 
 # Signs that set a label off from what it labels.
-_SIGNS = ":：|-–—،,«\"“>»"
+_SIGNS = ':：|-–—،,«"“>»'
 _STRONG_SIGNS = ":：|>»"
 
 _BEFORE_LABEL = (".", "!", "?", "؟", "|", "(", "[", "–", "—", "-", "،", "/")
@@ -46,10 +46,13 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS_SIGN = re.compile(r"^\W*(?:©|\(c\)\s)", re.I)
 _POST = re.compile(r"^\s*(?:[—–-]\s*.{1,80}\(@\w{1,30}\)|@\w{2,30}\s*$|RT @)")
-_TRAIL = re.compile(r"(?:(?P<sign>[|(\[©])|(?P<dash>\s[–—-]\s)|(?P<stroke>/))\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
+_TRAIL = re.compile(r"(?:(?P<sign>[|(\[©])|\s[–—-]\s|/)\s*(?P<credit>[^|()\[\]]{2,70}?)\s*[)\]]?\s*\.?$")
 _HANDLE = re.compile(r"(?:^|[\s(])@\w|[\w.-]@[\w-]+\.\w")
 # «فيينا، النمسا» or "BAAR, Switzerland"
-_PLACE = re.compile(r"[\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?، [\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?|[A-Z .]{3,}, [A-Z][A-Za-z .]+")
+_PLACE = re.compile(
+    r"[\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?، [\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?"
+    r"|[A-Z .]{3,}, [A-Z][A-Za-z .]+"
+)
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
@@ -295,7 +298,7 @@ _RULES_WITHOUT_WORDS = (_cut_out, _wordless)
 
 
 def _label(line: Line, phrases: Phrasebook, *, signs: Sequence[str] = _SIGNS) -> str:
-    """"whole" if the line is such a phrase, "sign" if a sign sets it off from what follows, else ""."""
+    """Return "whole" for a line that is such a phrase, "sign" where a sign sets it off, else ""."""
     size = phrases.opening(line.forms)
     if not size:
         return ""

@@ -85,7 +85,7 @@ def credited_outlet(text: str) -> Outlet | None:
 
 
 def dateline_outlet(part: str, line: str) -> Outlet | None:
-    """The outlet that a part of a dateline names; a name that sections have too must be in quotation marks."""
+    """The outlet that a part of a dateline names; what sections are called too must be in quotation marks."""
     outlet = credited_outlet(part)
     is_section = outlet and book("sections.pieces").covers(forms(part))
     if is_section and f'"{" ".join(forms(part))}"' not in _plain(fold(line).text):
@@ -123,8 +123,8 @@ def _signatures(original: str, blocks: Sequence[Block]) -> Iterator[tuple[str, s
     for block in blocks:
         if block.kind not in _SILENT and block.rule != "reader_comment":
             text = original[block.start : min(block.end, block.start + 300)]
-            for outlet in _signed(text):
-                yield outlet.ref.slug, text
+            for signing in _signed(text):
+                yield signing.ref.slug, text
     opening = next((block for block in blocks if block.kind is BlockKind.PARAGRAPH), None)
     if opening:
         yield from _dateline(original[opening.start : min(opening.end, opening.start + 2 * _OPENING_LENGTH)])
@@ -199,7 +199,9 @@ def _outlet(row: Mapping[str, object]) -> Outlet:
     names = row["names"]
     assert isinstance(names, dict)
     return Outlet(
-        ref=OutletRef(slug=str(row["slug"]), names=MappingProxyType(dict(names)), site=str(row.get("site", ""))),
+        ref=OutletRef(
+            slug=str(row["slug"]), names=MappingProxyType(dict(names)), site=str(row.get("site", ""))
+        ),
         is_agency=bool(row.get("agency")),
         credits=tuple(map(forms, phrases("credits"))),
         lines=tuple(_plain(fold(line).text) for line in phrases("lines")),

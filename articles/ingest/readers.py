@@ -17,9 +17,7 @@ _SUFFIXES = frozenset({".txt", ".text", ""})
 _logger = logging.getLogger(__name__)
 
 
-def read_paths(
-    paths: Sequence[Path], *, warn: Warn = _logger.warning
-) -> Iterator[ArticleRecord | Rejected]:
+def read_paths(paths: Sequence[Path], *, warn: Warn = _logger.warning) -> Iterator[ArticleRecord | Rejected]:
     """Read files, and folders with all folders in them, in the order of their names, each file once.
 
     Hidden files, lists of outlets and read-me files are passed over in silence, files of other kinds in

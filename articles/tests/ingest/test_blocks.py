@@ -1,5 +1,6 @@
 """Cutting pages into blocks."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def read_page(path: Path) -> tuple[str, list[tuple[str, str]]]:
 
 def kinds(text: str) -> list[tuple[str, str]]:
     """Kind and words of each block; a second article's lines one by one."""
-    found = []
+    found: list[tuple[str, str]] = []
     for block in find_blocks(text):
         words = text[block.start : block.end]
         parts = words.split("\n") if block.kind is BlockKind.SECOND_ARTICLE else [words]
@@ -70,7 +71,7 @@ def test_it_covers_every_character_but_space_once(text: str) -> None:
     blocks = find_blocks(text)
     covered = "".join(text[block.start : block.end] for block in blocks)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(one.end <= two.start for one, two in zip(blocks, blocks[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(blocks))
     assert all(block.start < block.end and block.rule for block in blocks)
 
 

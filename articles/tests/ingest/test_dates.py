@@ -89,7 +89,7 @@ def test_it_does_not_guess_which_number_is_the_month() -> None:
         ("", False),
     ],
 )
-def test_it_tells_a_date_line_from_words_with_a_date(line: str, expected: bool) -> None:  # noqa: FBT001
+def test_it_tells_a_date_line_from_words_with_a_date(line: str, expected: bool) -> None:
     assert is_date_line(forms(line), line) is expected
 
 

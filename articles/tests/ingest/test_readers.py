@@ -37,7 +37,7 @@ def test_it_reads_a_folder_in_the_order_of_names_and_its_folders_after_it(tmp_pa
 
 def test_it_passes_over_hidden_files_lists_and_read_me_files(tmp_path: Path) -> None:
     write(tmp_path, a__txt=TEXT, outlets__csv="file\n", README__md="x", readme__txt="x")
-    write(tmp_path, **{"__hidden__txt": TEXT})
+    write(tmp_path, __hidden__txt=TEXT)
     write(tmp_path / ".git", a__txt=TEXT)
     assert names(read(tmp_path)) == ["a.txt"]
 

@@ -52,7 +52,7 @@ def test_it_finds_every_headline_and_no_other(pages: list[tuple[dict[str, Any], 
 
 def test_it_removes_each_line_for_the_right_reason(pages: list[tuple[dict[str, Any], ArticleRecord]]) -> None:
     for answer, record in pages:
-        reasons = {text: reason for text, reason in record.removed}
+        reasons = dict(record.removed)
         for kind, lines in answer["not_body"].items():
             for line in lines if kind != "related" else ():
                 assert reasons[line] == kind

@@ -1,0 +1,166 @@
+"""After the article: where it ends, and whether readers or another article follow."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from articles.ingest.page import Page, is_prose, is_title, remove_menus
+from articles.ingest.records import BlockKind
+from articles.ingest.topic import content, continues, shared
+
+# Evidence that a second article begins; see _Turn._score.
+_ENOUGH_EVIDENCE = 4
+# Fewer words than this before the supposed end of an article make the end doubtful.
+_SHORTEST_ARTICLE = 40
+_ENDING = (
+    BlockKind.KEYWORDS,
+    BlockKind.COMMENTS,
+    BlockKind.RELATED,
+    BlockKind.CREDIT,
+    BlockKind.BYLINE,
+)
+
+
+def find_end(page: Page) -> None:
+    """Find where the article ends and readers' comments or a second article begin."""
+    last = page.prose_after(0)
+    if last is None:
+        return
+    before = page.open_places(0, last)
+    following = page.prose_after(last + 1)
+    while following is not None:
+        before.extend(page.open_places(last, last + 1))
+        turn = _Turn(page, before, following)
+        if turn.is_second_article:
+            kind = BlockKind.FURNITURE if turn.is_short_from_here else BlockKind.SECOND_ARTICLE
+            _rest(page, turn.start, kind, "after_the_end" if turn.is_short_from_here else "second_article")
+            return
+        if turn.is_comment:
+            _rest(page, last + 1, BlockKind.COMMENTS, "reader_comment")
+            return
+        before.extend(page.open_places(last + 1, following))
+        last, following = following, page.prose_after(following + 1)
+
+
+def _rest(page: Page, start: int, kind: BlockKind, rule: str) -> None:
+    for place in range(start, len(page.lines)):
+        if page.is_open(place) or (place == start and page.kind(place) is BlockKind.RELATED):
+            page.decide(place, kind, rule)
+
+
+class _Turn:
+    """What stands between two paragraphs, and whether the second opens another article."""
+
+    def __init__(self, page: Page, before: Sequence[int], following: int) -> None:
+        self.page = page
+        self.before = before  # the places of what is article so far
+        self.last = before[-1]
+        self.following = following
+        gap = range(self.last + 1, following)
+        self.kinds = {page.kind(place) for place in gap}
+        self.rules = {decision[1] for place in gap if (decision := page.decisions[place])}
+        self.marks = {found.kind for place in gap if (found := page.marks[place])}
+
+    @cached_property
+    def title(self) -> int | None:
+        """The title right before the following paragraph; bylines, dates and furniture may stand between."""
+        for place in range(self.following - 1, self.last, -1):
+            found = self.page.marks[place]
+            if found and found.kind in (BlockKind.BYLINE, BlockKind.DATE):
+                continue
+            if self.page.is_open(place) or self.page.decisions[place] == (BlockKind.RELATED, "related_item"):
+                line = self.page.lines[place]
+                return place if is_title(line) and line.length >= 3 else None
+            if self.page.kind(place) in (BlockKind.RELATED, BlockKind.KEYWORDS, BlockKind.COMMENTS):
+                return None
+        return None
+
+    @property
+    def start(self) -> int:
+        return self.following if self.title is None else self.title
+
+    @property
+    def is_second_article(self) -> bool:
+        if not self.kinds - {None} and not self.marks:
+            return False
+        return self._score() >= _ENOUGH_EVIDENCE - self._has_ended
+
+    @property
+    def is_short_from_here(self) -> bool:
+        """Whether too little follows to be an article."""
+        after = self.page.open_places(self.following, self.following + _SHORTEST_ARTICLE)
+        return 2 * sum(self.page.lines[at].length for at in after) < _SHORTEST_ARTICLE
+
+    @property
+    def _has_ended(self) -> bool:
+        """Whether keywords or a comment form close what stands before."""
+        return bool({BlockKind.KEYWORDS, BlockKind.COMMENTS} & self.kinds)
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether what follows was written by readers."""
+        if "comment_form" in self.rules:
+            return not self._is_short_so_far()
+        return "comments_label" in self.rules and self._is_shorter_from_here()
+
+    def _score(self) -> int:
+        """Signs for a second article, less the signs that the first goes on."""
+        cue = ("related_cue" in self.rules) + (BlockKind.CREDIT in self.kinds)
+        dated = bool({BlockKind.BYLINE, BlockKind.DATE} & self.marks) and self.title is not None
+        opening = self.page.lines[self.following]
+        score = 2 * self._has_ended + cue + dated + (self.title is not None)
+        score -= 2 * continues(opening) + 2 * self._is_short_so_far() + 2 * self._is_mere_prelude()
+        if score < 1:
+            return score
+        return score + 2 * self._restates_title() + self._breaks_topic()
+
+    def _restates_title(self) -> bool:
+        """Whether the paragraph after the title says what the title says, and no paragraph before does."""
+        if self.title is None:
+            return False
+        words = content([self.page.lines[self.title].text])
+        here = shared(words, content([self.page.lines[self.following].text]))
+        before = max(shared(words, content([text])) for text in self._texts_before())
+        return here >= 0.45 and here >= before + 0.15
+
+    def _breaks_topic(self) -> bool:
+        """Whether what follows shares far fewer words with the article than its own paragraphs share."""
+        before = self._texts_before()
+        middle = len(before) // 2
+        usual = shared(content(before[middle:]), content(before[:middle]))
+        after = [self.page.lines[at].text for at in self.page.open_places(self.following, self.following + 8)]
+        return len(before) >= 3 and shared(content(after[:4]), content(before)) < 0.5 * usual
+
+    def _texts_before(self) -> list[str]:
+        return [self.page.lines[at].text for at in (*self.before[:-30][:10], *self.before[-30:])]
+
+    def _is_short_so_far(self) -> bool:
+        return sum(self.page.lines[at].length for at in self.before[-_SHORTEST_ARTICLE:]) < _SHORTEST_ARTICLE
+
+    def _is_mere_prelude(self) -> bool:
+        """Whether little stands before and much follows: more likely the article itself."""
+        before = sum(self.page.lines[at].length for at in self.before[-100:])
+        after = self.page.open_places(self.following, self.following + 200)
+        return before < 3 * _SHORTEST_ARTICLE and 3 * before < sum(self.page.lines[at].length for at in after)
+
+    def _is_shorter_from_here(self) -> bool:
+        """Whether less than half as much follows as stands before."""
+        after = self.page.open_places(self.following, self.following + len(self.before) + 1)
+        lengths = [sum(self.page.lines[at].length for at in places) for places in (self.before, after)]
+        return lengths[0] >= 2 * lengths[1]
+
+
+def clear_tail(page: Page) -> None:
+    """Short lines after the article's end, among links, keywords, credits or forms, are of the page."""
+    if page.first is None:
+        return
+    kept = page.open_places(0, len(page.lines))
+    start = max((place for place in kept if is_prose(page.lines[place])), default=0)
+    ended: BlockKind | None = None
+    for place in range(start + 1, len(page.lines)):
+        kind = page.kind(place)
+        if kind in _ENDING:
+            ended = kind
+        elif kind is None and ended and not page.lines[place].is_stopped:
+            is_link = ended is BlockKind.RELATED
+            page.decide(place, BlockKind.RELATED if is_link else BlockKind.FURNITURE, "after_the_end")
+    remove_menus(page, start + 1, len(page.lines))
