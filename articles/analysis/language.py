@@ -13,6 +13,10 @@ _SAMPLE = 3_000
 # Below this many letters statistics guess; the script's most common language of news is the better guess.
 _FEW_LETTERS = 20
 
+# Letters of Persian, Urdu, Pashto and Uyghur; some slip into Arabic from other keyboards.
+_NOT_ARABIC = frozenset("پچژگکیےٹڈڑںھہەۆۇۈۋېڭټډړږښګۍ")
+_SLIPS = 0.02
+
 # The first word of a letter's Unicode name is its script. The first language of each is what a very short
 # text in that script is taken for; a script with one language needs no statistics.
 _LANGUAGES = {
@@ -58,6 +62,8 @@ def detect(text: str) -> str:
         return UNDETERMINED
     script = _dominant(scripts)
     languages = _LANGUAGES.get(script, ())
+    if script == "ARABIC" and sum(map(_NOT_ARABIC.__contains__, sample)) < _SLIPS * scripts[script]:
+        return "ar"
     if len(languages) == 1 or (languages and scripts[script] < _FEW_LETTERS):
         return languages[0]
     return _most_likely(sample, languages)

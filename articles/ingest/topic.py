@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from articles.analysis.normalise import fold
+from articles.analysis.normalise import fold_key
 from articles.ingest.lines import Line
 from articles.ingest.phrases import book, forms, page_list
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=\w{4}))(?=\w{3})")
 # As much of a text as tells its topic.
 _ENOUGH = 4_000
@@ -16,7 +15,7 @@ _ENOUGH = 4_000
 def content(texts: Iterable[str]) -> frozenset[str]:
     """The longer words of some texts, folded, without the Arabic article and conjunctions."""
     joined = " ".join(texts)[:_ENOUGH]
-    words = (_ARABIC_PREFIX.sub("", word) for word in _WORD.findall(fold(joined).text))
+    words = (_ARABIC_PREFIX.sub("", word) for word in fold_key(joined).split() if word.isalpha())
     return frozenset(word for word in words if len(word) > 3)
 
 
