@@ -104,7 +104,17 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
         )
         server.stop()
+        _end_other_sessions()
         call_command("flush", interactive=False, verbosity=0)
+
+
+def _end_other_sessions() -> None:
+    """Those of the server's threads, which may outlive it and would keep the database from being dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
