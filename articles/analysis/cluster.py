@@ -1,0 +1,289 @@
+"""Articles grouped into stories: how like two articles are, on what grounds, and which story a new one joins.
+
+Two articles of one language are compared by words and names, articles of two languages by names and meaning.
+Each ground is a cosine between 0 and 1; their weighted sum is read as log-odds of "the same story", so that a
+receipt can say what every ground added. Articles join the story whose members they are like on average, which
+keeps a chain of weak likenesses from pulling strangers together. The weights were fitted on the ECB+ topics in
+halves, checked on Arabic news by eye, and are measured by `benchmarks/grouping.py`.
+"""
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from operator import mul
+from statistics import fmean
+from typing import Generic, TypeVar
+
+from articles.analysis.entities import Mention
+from articles.analysis.tokens import Token
+from articles.analysis.weights import weight
+
+Key = TypeVar("Key", bound=Hashable)
+Rarity = Callable[[str], float]
+
+THRESHOLD = 0.5  # mean score against a story's members from which an article joins
+TERMS_IN_COMMON = 2  # index terms that an article must share with a member, for its story to be a candidate
+_WORDS_KEPT = 100
+_NAMES_KEPT = 60
+_SHARED_SHOWN = 8
+_INDEXED_WORDS = 12
+_INDEXED_NAMES = 8
+# Log-odds of one story: what two articles start with that share nothing, and what full likeness adds.
+_START_WITHIN, _WITHIN = -4.4, 28.0
+_START_ACROSS, _NAMES_ACROSS, _MEANING_ACROSS = -9.0, 8.0, 9.0
+_MOST = (
+    4.0  # log-odds of the likest texts: time must be able to part what is told in the same words
+)
+_NAMES_SHARE = 0.2  # of the likeness within a language, once both articles have names enough
+_NAMES_ENOUGH = 4
+_FEWEST_SHARED = 3  # words and names; with fewer, two short texts could meet by their headlines alone
+_LOOKS = 4  # at every article; later ones move hardly any
+_SMALL_COLLECTION = 1000  # in fewer articles, that a word is frequent tells nothing
+_DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
+
+
+class Ground(StrEnum):
+    WORDS = "words"
+    NAMES = "names"
+    MEANING = "meaning"
+    TIME = "time"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """What grouping needs of one article; weights are of unit length, `meaning` a mean sentence vector."""
+
+    language: str
+    words: Mapping[str, float]
+    names: Mapping[str, float]
+    meaning: tuple[float, ...] | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One ground for or against: `weight` is what it adds to the log-odds, `shared` lemmas or entity keys."""
+
+    kind: Ground
+    weight: float
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Similarity:
+    """`score` runs from 0 to 1; the reasons come strongest first."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment(Generic[Key]):
+    """The story an article joins, None where it opens one; similarity is to the nearest story either way."""
+
+    story: Key | None
+    similarity: Similarity
+
+
+def rarity(counts: Mapping[str, int], *, articles: int, language: str) -> Rarity:
+    """How much a lemma tells, 0 to 1: its weight in the collection and as many newspaper articles together.
+
+    `counts` says how many of the collection's articles hold each lemma. Newspapers at large do not know what
+    everybody in this collection writes about; a small collection does not know what is common anywhere.
+    """
+    size = max(articles, _SMALL_COLLECTION)
+
+    def of(lemma: str) -> float:
+        in_newspapers = math.expm1((1 - weight(lemma, language=language)) * math.log1p(size))
+        return 1 - math.log1p(counts.get(lemma, 0) + in_newspapers) / math.log1p(2 * size)
+
+    return of
+
+
+def profile(
+    *,
+    language: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    rarity: Rarity,
+    meaning: Sequence[float] | None = None,
+    published: date | None = None,
+) -> Profile:
+    """The profile of an article, headline included; `meaning` is the mean vector of its first sentences."""
+    words = Counter(token.lemma for token in tokens if not token.stop and len(token.lemma) > 1)
+    names = Counter(mention.entity.key for mention in mentions)
+    rarest = _rarest_words(tokens, mentions, rarity)
+    return Profile(
+        language=language,
+        words=_weighed(words, rarity, keep=_WORDS_KEPT),
+        names=_weighed(names, rarest.__getitem__, keep=_NAMES_KEPT),
+        meaning=None if meaning is None else _unit(meaning),
+        published=published,
+    )
+
+
+def similarity(a: Profile, b: Profile) -> Similarity:
+    """How likely two articles report the same event; dates count only where both are known."""
+    alike, start = _within(a, b) if a.language == b.language else _across(a, b)
+    time = Reason(kind=Ground.TIME, weight=-_remoteness(a.published, b.published))
+    likeness = min(_MOST, start + sum(reason.weight for reason in alike))
+    score = _logistic(likeness + time.weight)
+    enough = sum(len(reason.shared) for reason in alike) >= _FEWEST_SHARED
+    return Similarity(score=score if enough else 0.0, reasons=_ranked((*alike, time)))
+
+
+def assign(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> Assignment[Key]:
+    """The story whose members the article is most like on average, if it is like enough; the first of equals.
+
+    Give only stories that share index terms with the article, each with its members or a sample of them.
+    """
+    best: tuple[Key, Similarity] | None = None
+    for story, members in stories.items():
+        found = _average([similarity(article, member) for member in members])
+        if best is None or found.score > best[1].score:
+            best = story, found
+    if best is None:
+        return Assignment(story=None, similarity=Similarity(score=0.0, reasons=()))
+    return Assignment(story=best[0] if best[1].score >= THRESHOLD else None, similarity=best[1])
+
+
+def index_terms(article: Profile) -> tuple[str, ...]:
+    """The terms under which an article is found: its weightiest words, marked by language, and its names."""
+    words = _strongest(article.words, _INDEXED_WORDS)
+    names = _strongest(article.names, _INDEXED_NAMES)
+    return (*(f"{article.language}:{word}" for word in words), *names)
+
+
+def group(
+    articles: Mapping[Key, Profile],
+    *,
+    homes: Mapping[Key, int] | None = None,
+    locked: Container[Key] = (),
+) -> dict[Key, int]:
+    """The story number of each article, joined in the order given, then looked at again until none moves.
+
+    Looking again lets an article move to a story that was not there yet when it came. `homes` are stories
+    from before, whose numbers stay; new stories are numbered after them. `locked` articles are never moved.
+    """
+    home = dict(homes or {})
+    stories: defaultdict[int, dict[Key, Profile]] = defaultdict(dict)
+    for key, story in home.items():
+        stories[story][key] = articles[key]
+    found_under = _index(articles)
+    unused = itertools.count(max(stories, default=-1) + 1)
+    movable = [key for key in articles if key not in home or key not in locked]
+    for _ in range(_LOOKS):
+        before = dict(home)
+        for key in movable:
+            old = home.pop(key, None)
+            if old is not None:
+                del stories[old][key]
+            near = sorted({home[k] for k in _candidates(articles[key], found_under) if k in home})
+            new = assign(articles[key], {story: [*stories[story].values()] for story in near}).story
+            if new is None:
+                new = next(unused) if old is None or stories[old] else old
+            home[key] = new
+            stories[new][key] = articles[key]
+        if home == before:
+            break
+    return home
+
+
+def _index(articles: Mapping[Key, Profile]) -> Mapping[str, Sequence[Key]]:
+    found_under: defaultdict[str, list[Key]] = defaultdict(list)
+    for key, article in articles.items():
+        for term in index_terms(article):
+            found_under[term].append(key)
+    return found_under
+
+
+def _candidates(article: Profile, found_under: Mapping[str, Sequence[Key]]) -> list[Key]:
+    common = Counter(key for term in index_terms(article) for key in found_under.get(term, ()))
+    return [key for key, count in common.items() if count >= TERMS_IN_COMMON]
+
+
+def _within(a: Profile, b: Profile) -> tuple[tuple[Reason, ...], float]:
+    """Words and names; where few names were found, as in languages without lists, the words stand in."""
+    naming = _NAMES_SHARE * min(1.0, len(a.names) / _NAMES_ENOUGH, len(b.names) / _NAMES_ENOUGH)
+    words = _reason(Ground.WORDS, _products(a.words, b.words), worth=_WITHIN * (1 - naming))
+    names = _reason(Ground.NAMES, _products(a.names, b.names), worth=_WITHIN * naming)
+    return (words, names), _START_WITHIN
+
+
+def _across(a: Profile, b: Profile) -> tuple[tuple[Reason, ...], float]:
+    names = _reason(Ground.NAMES, _products(a.names, b.names), worth=_NAMES_ACROSS)
+    meaning = Reason(kind=Ground.MEANING, weight=_MEANING_ACROSS * _nearness(a.meaning, b.meaning))
+    return (names, meaning), _START_ACROSS
+
+
+def _weighed(counts: Mapping[str, int], rarity: Rarity, *, keep: int) -> dict[str, float]:
+    weights = {term: (1 + math.log(count) / 2) * rarity(term) for term, count in counts.items()}
+    kept = _strongest(weights, keep)
+    length = math.hypot(*(weights[term] for term in kept)) or 1.0
+    return {term: weights[term] / length for term in kept}
+
+
+def _rarest_words(tokens: Sequence[Token], mentions: Sequence[Mention], rarity: Rarity) -> dict[str, float]:
+    """How much each entity tells: as much as the rarest word of its names in this text."""
+    found: dict[str, float] = {}
+    for mention in mentions:
+        inside = [rarity(token.lemma) for token in tokens if token.span.overlap(mention.span)]
+        found[mention.entity.key] = max(found.get(mention.entity.key, 0.0), *inside, 0.0)
+    return found
+
+
+def _unit(vector: Sequence[float]) -> tuple[float, ...]:
+    length = math.hypot(*vector) or 1.0
+    return tuple(float(value) / length for value in vector)
+
+
+def _products(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
+    return {term: value * b[term] for term, value in a.items() if term in b}
+
+
+def _reason(kind: Ground, products: Mapping[str, float], *, worth: float) -> Reason:
+    return Reason(kind=kind, weight=worth * sum(products.values()), shared=_strongest(products))
+
+
+def _strongest(weights: Mapping[str, float], count: int = _SHARED_SHOWN) -> tuple[str, ...]:
+    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:count])
+
+
+def _nearness(a: Sequence[float] | None, b: Sequence[float] | None) -> float:
+    return max(0.0, sum(map(mul, a, b))) if a and b else 0.0
+
+
+def _remoteness(a: date | None, b: date | None) -> float:
+    """Log-odds against one story: one for each doubling of the days beyond which a story is old."""
+    if a is None or b is None:
+        return 0.0
+    return math.log2(max(1.0, abs((a - b).days) / _DAYS_OF_ONE_STORY))
+
+
+def _average(similarities: Sequence[Similarity]) -> Similarity:
+    """The mean over a story's members; shared terms come by how many members share them."""
+    weights: defaultdict[Ground, float] = defaultdict(float)
+    shared: defaultdict[Ground, Counter[str]] = defaultdict(Counter)
+    for each in similarities:
+        for reason in each.reasons:
+            weights[reason.kind] += reason.weight / len(similarities)
+            shared[reason.kind].update(reason.shared)
+    reasons = [
+        Reason(
+            kind=kind, weight=value, shared=tuple(term for term, _ in shared[kind].most_common(_SHARED_SHOWN))
+        )
+        for kind, value in weights.items()
+    ]
+    return Similarity(score=fmean(each.score for each in similarities), reasons=_ranked(reasons))
+
+
+def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted((r for r in reasons if r.weight), key=lambda reason: -abs(reason.weight)))
+
+
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
