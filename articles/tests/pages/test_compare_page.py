@@ -20,7 +20,7 @@ def test_arabic_keeps_the_right_and_english_the_left(
     visit: Visit,
     site: Site,
     language: str,
-    swapped: bool,  # noqa: FBT001  a parameter of the test
+    swapped: bool,
 ) -> None:
     a, b = (site.english, site.arabic) if swapped else (site.arabic, site.english)
     page = visit(f"/{language}/compare/?a={a}&b={b}")
