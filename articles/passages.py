@@ -9,6 +9,9 @@ from articles.models import Article, Entity
 from articles.search import Query
 
 
+SHOWN = 3
+
+
 @dataclass(frozen=True, kw_only=True)
 class Passage:
     """A sentence with its marks; `start` is its place in the body, in code points."""
@@ -19,8 +22,18 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePassages:
+    """An article's passages, the first few to show, the others to unfold."""
+
     article: Article
     passages: tuple[Passage, ...]
+
+    @property
+    def first(self) -> tuple[Passage, ...]:
+        return self.passages[:SHOWN]
+
+    @property
+    def others(self) -> tuple[Passage, ...]:
+        return self.passages[SHOWN:]
 
 
 def passages_about(entity: Entity, articles: Iterable[Article]) -> list[ArticlePassages]:

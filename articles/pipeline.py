@@ -295,14 +295,28 @@ def group(article: Article) -> None:
         story = Story.objects.get(pk=assignment.story)
     article.story = story
     article.story_score = assignment.similarity.score if assignment.story else None
-    article.story_reasons = [
-        {"kind": reason.kind, "weight": round(reason.weight, 3), "shared": list(reason.shared)}
-        for reason in (assignment.similarity.reasons if assignment.story else ())
-    ]
+    article.story_reasons = _receipt(article, assignment.similarity) if assignment.story else []
     article.save(update_fields=["story", "story_score", "story_reasons"])
     _refresh(story)
     if former and former.pk != story.pk:
         _refresh(former)
+
+
+def _receipt(article: Article, similarity: cluster.Similarity) -> list[dict[str, Any]]:
+    """The reasons to keep, with words as this article writes them: lemmas are not for showing."""
+    written: dict[str, str] = {}
+    text = f"{article.headline}\n{article.body}"
+    for token in tokenise(text, language=article.language):
+        word = token.span.of(text)
+        written[token.lemma] = min(written.get(token.lemma, word), word, key=len)
+    return [
+        {
+            "kind": reason.kind,
+            "weight": round(reason.weight, 3),
+            "shared": [written.get(term, term) for term in reason.shared],
+        }
+        for reason in similarity.reasons
+    ]
 
 
 def _candidate_stories(article: Article) -> dict[int, list[cluster.Profile]]:

@@ -1,6 +1,8 @@
 """Addresses of pages and of the JSON API."""
 
+from django.conf import settings
 from django.urls import path
+from django.views.generic import TemplateView
 
 from articles.views import api as json_api
 from articles.views import articles, compare, entities, search, stories
@@ -15,6 +17,9 @@ pages = [
     path("compare/", compare.comparison, name="compare"),
     path("search/", search.search_everything, name="search"),
 ]
+
+if settings.DEBUG:
+    pages.append(path("style/", TemplateView.as_view(template_name="style.html"), name="style"))
 
 api = [
     path("articles/", json_api.article_list, name="api-articles"),

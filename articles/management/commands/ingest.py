@@ -29,7 +29,9 @@ class Command(BaseCommand):
         except IngestError as error:
             raise CommandError(str(error)) from error
         if not counts:
-            raise CommandError(f"No articles in {', '.join(map(str, paths))}")
+            # No error: an empty site starts all the same, and says how to bring articles in.
+            self.stderr.write(f"No articles in {', '.join(map(str, paths))}")
+            return
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
 
     def _tell(self, source: str, outcome: Outcome, reason: str, *, verbose: bool) -> None:
