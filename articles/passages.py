@@ -8,7 +8,6 @@ from articles.analysis.spans import Span
 from articles.models import Article, Entity
 from articles.search import Query
 
-
 SHOWN = 3
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from articles.analysis.spans import Span
 
@@ -89,7 +89,7 @@ def fold_key(text: str) -> str:
     return " ".join(words.replace("'", "").split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fold_character(character: str) -> str:
     if character == TATWEEL or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.analysis.spans import Span
 
@@ -38,7 +39,7 @@ def cut(text: str, marks: Iterable[Mark] = (), *, within: Span | None = None) ->
     for mark in inside:
         edges |= {max(mark.span.start, within.start), min(mark.span.end, within.end)}
     places = sorted(edges)
-    return tuple(_piece(text, Span(a, b), inside) for a, b in zip(places, places[1:], strict=False))
+    return tuple(_piece(text, Span(start, end), inside) for start, end in pairwise(places))
 
 
 def _piece(text: str, place: Span, marks: Iterable[Mark]) -> Piece:

@@ -43,7 +43,7 @@ def static(settings: Settings, tmp_path: Path) -> Path:
     [(False, ["-m", "gunicorn", "newsroom.wsgi:application"]), (True, ["manage.py", "runserver"])],
 )
 def test_it_says_where_it_serves_and_becomes_the_server(
-    reload: bool,  # noqa: FBT001
+    reload: bool,
     server: list[str],
     started: list[str],
     port: int,

@@ -16,12 +16,15 @@ def _mark(start: int, end: int, kind: str, **more: str) -> Mark:
         ([], [("abcdef", ())]),
         ([_mark(0, 6, "x")], [("abcdef", ("x",))]),
         ([_mark(1, 3, "x")], [("a", ()), ("bc", ("x",)), ("def", ())]),
-        ([_mark(1, 5, "x"), _mark(2, 3, "y")], [("a", ()), ("b", ("x",)), ("c", ("x", "y")), ("de", ("x",)), ("f", ())]),
+        (
+            [_mark(1, 5, "x"), _mark(2, 3, "y")],
+            [("a", ()), ("b", ("x",)), ("c", ("x", "y")), ("de", ("x",)), ("f", ())],
+        ),
         ([_mark(0, 3, "x"), _mark(2, 6, "y")], [("ab", ("x",)), ("c", ("x", "y")), ("def", ("y",))]),
         ([_mark(0, 3, "x"), _mark(3, 6, "x")], [("abc", ("x",)), ("def", ("x",))]),
         ([_mark(2, 2, "x")], [("abcdef", ())]),
     ],
-)  # fmt: skip
+)
 def test_it_cuts_where_marks_begin_and_end(
     marks: list[Mark], pieces: list[tuple[str, tuple[str, ...]]]
 ) -> None:

@@ -1,5 +1,7 @@
 """A text is read whole, whatever it holds."""
 
+from itertools import pairwise
+
 import pytest
 
 from articles.analysis.reading import read
@@ -41,7 +43,7 @@ def test_it_reads_anything(text: str, language: str | None) -> None:
     assert all(everything.covers(span) for span in found)
     assert list(reading.sentences) == sorted(reading.sentences)
     starts = [mention.span for mention in reading.mentions]
-    assert all(a.end <= b.start for a, b in zip(starts, starts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(starts))
 
 
 def test_headings_are_not_sentences() -> None:
