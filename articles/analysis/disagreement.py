@@ -108,12 +108,16 @@ def _one_word(one: str, other: str) -> bool:
 
 def _denials(reading: Reading, sentence: Span) -> dict[str, Span]:
     """Each lemma that stands right after a negator, with the place of both."""
-    negators = _negators(reading.language)
     return {
         word.lemma: Span(negator.span.start, word.span.end)
         for negator, word in pairwise(_words(reading, sentence))
-        if negator.form in negators or negator.form.removeprefix("و") in negators
+        if denies(negator, reading.language)
     }
+
+
+def denies(word: Token, language: str) -> bool:
+    """Whether a word is one that negates what follows it."""
+    return bool({word.form, word.form.removeprefix("و")} & _negators(language))
 
 
 def _words(reading: Reading, sentence: Span) -> list[Token]:

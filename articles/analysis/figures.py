@@ -62,6 +62,11 @@ class Figure:
             return self.value, self.unit
         return self.value * unit.factor, _base_unit(unit.kind)
 
+    @property
+    def measures(self) -> bool:
+        """Whether the unit is one of time, length, money and the like, and not the noun that is counted."""
+        return self.unit in _units_by_name()
+
 
 class _Unit(NamedTuple):
     name: str
