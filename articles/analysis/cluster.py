@@ -3,12 +3,13 @@
 Two articles of one language are compared by words and names, articles of two languages by names and meaning.
 Each ground is a cosine between 0 and 1; their weighted sum is read as log-odds of "the same story", so that a
 receipt can say what every ground added. Articles join the story whose members they are like on average, which
-keeps a chain of weak likenesses from pulling strangers together. The weights were fitted on the ECB+ topics in
-halves, checked on Arabic news by eye, and are measured by `benchmarks/grouping.py`.
+keeps a chain of weak likenesses from pulling strangers together. The weights were fitted on the ECB+ topics,
+in halves, and checked on Arabic news by eye; `benchmarks/grouping.py` measures them.
 """
 
 import itertools
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from statistics import fmean
 from typing import Generic, TypeVar
 
 from articles.analysis.entities import Mention
+from articles.analysis.spans import Span
 from articles.analysis.tokens import Token
 from articles.analysis.weights import weight
 
 Key = TypeVar("Key", bound=Hashable)
+Found = TypeVar("Found", Token, Mention)
 Rarity = Callable[[str], float]
 
 THRESHOLD = 0.5  # mean score against a story's members from which an article joins
@@ -30,17 +33,15 @@ TERMS_IN_COMMON = 2  # index terms that an article must share with a member, for
 _WORDS_KEPT = 100
 _NAMES_KEPT = 60
 _SHARED_SHOWN = 8
-_INDEXED_WORDS = 12
+_INDEXED_WORDS = 24
 _INDEXED_NAMES = 8
 # Log-odds of one story: what two articles start with that share nothing, and what full likeness adds.
-_START_WITHIN, _WITHIN = -4.4, 28.0
+_START_WITHIN, _WITHIN = -3.4, 26.0
 _START_ACROSS, _NAMES_ACROSS, _MEANING_ACROSS = -9.0, 8.0, 9.0
-_MOST = (
-    4.0  # log-odds of the likest texts: time must be able to part what is told in the same words
-)
+_MOST = 4.0  # log-odds of the likest texts: time must be able to part what is told in the same words
 _NAMES_SHARE = 0.2  # of the likeness within a language, once both articles have names enough
 _NAMES_ENOUGH = 4
-_FEWEST_SHARED = 3  # words and names; with fewer, two short texts could meet by their headlines alone
+_FEWEST_SHARED = 2  # words and names; with fewer, two short texts could meet by their headlines alone
 _LOOKS = 4  # at every article; later ones move hardly any
 _SMALL_COLLECTION = 1000  # in fewer articles, that a word is frequent tells nothing
 _DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
@@ -110,11 +111,21 @@ def profile(
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     rarity: Rarity,
+    headline: Span | None = None,
     meaning: Sequence[float] | None = None,
     published: date | None = None,
 ) -> Profile:
-    """The profile of an article, headline included; `meaning` is the mean vector of its first sentences."""
-    words = Counter(token.lemma for token in tokens if not token.stop and len(token.lemma) > 1)
+    """The profile of an article; `meaning` is the mean vector of its first sentences.
+
+    Where the text opens with a headline, `headline` is its place: what only it has does not count, so that no
+    article joins a story by its headline alone.
+    """
+    if headline:
+        tokens = _borne_out(tokens, headline, key=lambda token: token.lemma)
+        mentions = _borne_out(mentions, headline, key=lambda mention: mention.entity.key)
+    # A name counts once, as a name: «الولايات المتحدة» in two texts is not two rare words more in common.
+    named = {place for mention in mentions for place in range(mention.span.start, mention.span.end)}
+    words = Counter(t.lemma for t in tokens if not t.stop and len(t.lemma) > 1 and t.span.start not in named)
     names = Counter(mention.entity.key for mention in mentions)
     rarest = _rarest_words(tokens, mentions, rarity)
     return Profile(
@@ -227,12 +238,20 @@ def _weighed(counts: Mapping[str, int], rarity: Rarity, *, keep: int) -> dict[st
     return {term: weights[term] / length for term in kept}
 
 
+def _borne_out(found: Sequence[Found], headline: Span, *, key: Callable[[Found], str]) -> list[Found]:
+    body = {key(each) for each in found if not headline.overlap(each.span)}
+    return [each for each in found if key(each) in body]
+
+
 def _rarest_words(tokens: Sequence[Token], mentions: Sequence[Mention], rarity: Rarity) -> dict[str, float]:
     """How much each entity tells: as much as the rarest word of its names in this text."""
+    starts = [token.span.start for token in tokens]
+    ends = [token.span.end for token in tokens]
     found: dict[str, float] = {}
     for mention in mentions:
-        inside = [rarity(token.lemma) for token in tokens if token.span.overlap(mention.span)]
-        found[mention.entity.key] = max(found.get(mention.entity.key, 0.0), *inside, 0.0)
+        inside = tokens[bisect_right(ends, mention.span.start) : bisect_left(starts, mention.span.end)]
+        rarest = max((rarity(token.lemma) for token in inside), default=0.0)
+        found[mention.entity.key] = max(found.get(mention.entity.key, 0.0), rarest)
     return found
 
 

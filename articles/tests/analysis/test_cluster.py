@@ -19,6 +19,7 @@ from articles.analysis.cluster import (
 from articles.analysis.entities import find_mentions
 from articles.analysis.meaning import encode
 from articles.analysis.sentences import find_sentences
+from articles.analysis.spans import Span
 from articles.analysis.tokens import tokenise
 
 SAMPLE = Path(__file__).parents[3] / "sample"
@@ -77,6 +78,7 @@ def read(text: str, *, language: str = "en", published: date | None = None, mean
         tokens=tokenise(text, language=language, names=[mention.span for mention in mentions]),
         mentions=mentions,
         rarity=rarity({}, articles=0, language=language),
+        headline=Span(0, len(text.partition("\n")[0])) if "\n\n" in text.strip() else None,
         meaning=encode(sentences).mean(axis=0).tolist() if meant else None,
         published=published,
     )
@@ -109,6 +111,7 @@ def test_it_is_the_same_both_ways() -> None:
 
 
 def test_it_never_joins_by_the_headline_alone() -> None:
+    assert not set(read(FERRY_HEADLINE_ONLY).words) & {"ferry", "aground", "lisvane"}
     assert assign(read(FERRY_HEADLINE_ONLY), {"ferry": [read(FERRY), read(FERRY_RETOLD)]}).story is None
 
 
