@@ -1,6 +1,6 @@
 """Items of two sentences that are the same thing under two keys: another spelling, script or exactness."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -24,8 +24,8 @@ _MOST_NAMES = 40  # of a sentence that are compared by sound
 def counterparts(a: Sequence[Item], b: Sequence[Item]) -> dict[str, str]:
     """For keys that only b has, the key of a that stands for the same thing."""
     same = dict(_less_exact(a, b))
-    only_a = _once(item for item in a if item.key not in {*(other.key for other in b), *same.values()})
-    only_b = _once(item for item in b if item.key not in {*(other.key for other in a), *same})
+    only_a = _besides(a, {*(item.key for item in b), *same.values()})
+    only_b = _besides(b, {*(item.key for item in a), *same})
     for one, other in (*_alike_in_sound(only_a, only_b), *_alike_in_letters(only_a, only_b)):
         same.setdefault(other, one)
     return same
@@ -47,8 +47,9 @@ def _less_exact(a: Iterable[Item], b: Iterable[Item]) -> Iterator[tuple[str, str
             yield item.key, same
 
 
-def _once(items: Iterable[Item]) -> list[Item]:
-    return list({item.key: item for item in items}.values())
+def _besides(items: Iterable[Item], keys: Collection[str]) -> list[Item]:
+    """Items of other keys, one of each."""
+    return list({item.key: item for item in items if item.key not in keys}.values())
 
 
 def _alike_in_sound(a: Sequence[Item], b: Sequence[Item]) -> Iterator[tuple[str, str]]:

@@ -101,7 +101,9 @@ def differences(a: Reading, i: int, b: Reading, j: int) -> tuple[Difference, ...
 
 
 def _sides(a: Reading, in_a: Span, b: Reading, in_b: Span) -> tuple[_Side, _Side]:
-    items_a, items_b = _comparable(a, in_a, b, in_b), _comparable(b, in_b, a, in_a)
+    all_a, all_b = items(a, in_a), items(b, in_b)
+    items_a = _comparable(a, all_a, b, in_b, all_b)
+    items_b = _comparable(b, all_b, a, in_a, all_a)
     same = counterparts(items_a, items_b)
     keys_a = tuple(item.key for item in items_a)
     keys_b = tuple(same.get(item.key, item.key) for item in items_b)
@@ -112,20 +114,21 @@ def _sides(a: Reading, in_a: Span, b: Reading, in_b: Span) -> tuple[_Side, _Side
     )
 
 
-def _comparable(own: Reading, place: Span, other: Reading, other_place: Span) -> tuple[Item, ...]:
+def _comparable(
+    own: Reading, said: Sequence[Item], other: Reading, place: Span, there: Sequence[Item]
+) -> tuple[Item, ...]:
     """The items that the other side can have too: a name may be known as one on this side only."""
-    there = items(other, other_place)
     keys = {item.key for item in there}
     if own.language == other.language:
         return tuple(
             one
-            for item in items(own, place)
+            for item in said
             for one in (spelled_out(item, own, keys) if item.mention and item.key not in keys else (item,))
         )
-    text = fold_key(other_place.of(other.text))
+    text = fold_key(place.of(other.text))
     return tuple(
         item
-        for item in items(own, place)
+        for item in said
         if item.kind is not ItemKind.WORD and (item.key in keys or not is_named(item, text))
     )
 
