@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -18,7 +18,6 @@ from articles.analysis.normalise import fold_key
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.tokens import tokenise
-from articles.analysis.weights import weight
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
 
@@ -31,7 +30,7 @@ GROUPING_LOCK = 7_129_461
 # More candidates than this share only words that no longer tell stories apart.
 MOST_CANDIDATES = 400
 # An article's meaning is that of its beginning; news puts first what it is about.
-PROFILED_SENTENCES = 20
+PROFILED_SENTENCES = 16
 
 
 class Outcome(StrEnum):
@@ -176,21 +175,15 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
 
 
 def _profile(article: Article, reading: Reading) -> cluster.Profile:
-    """The article as grouping sees it: headline and body, never the headline alone."""
-    language = reading.language
-    # Places of the headline's words come after the body's: a profile tells words by where they stand.
-    headline = (
-        replace(token, span=token.span.shifted(len(reading.text) + 1))
-        for token in tokenise(article.headline, language=language)
-    )
+    """The article as grouping sees it; of the headline nothing counts that the body doesn't say."""
     meanings = meaning.encode(
         [sentence.of(reading.text) for sentence in reading.sentences[:PROFILED_SENTENCES]]
     )
     return cluster.profile(
-        language=language,
-        tokens=(*reading.tokens, *headline),
+        language=reading.language,
+        tokens=reading.tokens,
         mentions=reading.mentions,
-        rarity=lambda lemma: weight(lemma, language=language),
+        rarity=cluster.rarity({}, articles=0, language=reading.language),
         meaning=[float(value) for value in meanings.mean(axis=0)] if len(meanings) else None,
         published=article.published.date() if article.published else None,
     )

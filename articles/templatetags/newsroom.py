@@ -33,6 +33,7 @@ BLOCK_LABELS = {
 GROUND_LABELS = {
     Ground.WORDS: _("The same telling words"),
     Ground.NAMES: _("The same names"),
+    Ground.FIGURES: _("The same figures"),
     Ground.MEANING: _("Near in meaning"),
     Ground.TIME: _("Near in time"),
 }

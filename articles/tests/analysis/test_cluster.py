@@ -204,10 +204,10 @@ def test_it_makes_one_story_of_the_sample_in_both_languages(summit: dict[str, Pr
     assert set(group(summit).values()) == {0}
 
 
-def test_it_joins_across_languages_by_names_and_meaning(summit: dict[str, Profile]) -> None:
+def test_it_joins_across_languages_by_names_numbers_and_meaning(summit: dict[str, Profile]) -> None:
     arabic, english = summit["01_marsad-almadina.txt"], summit["06_harbour-ledger.txt"]
     kinds = {reason.kind for reason in similarity(arabic, english).reasons}
-    assert kinds == {Ground.NAMES, Ground.MEANING}
+    assert kinds == {Ground.NAMES, Ground.FIGURES, Ground.MEANING}
 
 
 @pytest.mark.parametrize(
