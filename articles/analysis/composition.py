@@ -124,7 +124,7 @@ def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
             and actor.before_country != bool(nationality(scene, last))
             and not after_minister(scene.words, index)
         ):
-            return _named(
+            return make_named(
                 scene, index, end, strip, fill_owner(actor.patterns, owner), actor.kind, "actor_of_country"
             )
     return None
@@ -141,9 +141,9 @@ def _owned(
 ) -> Found:
     owner, end = _owner(scene, last)
     if owner:
-        return _named(scene, index, end, strip, fill_owner(patterns, owner), kind, rule)
+        return make_named(scene, index, end, strip, fill_owner(patterns, owner), kind, rule)
     bare = tuple(p for p in patterns if "{" not in p)
-    return _named(scene, index, last, strip, bare, kind, f"{rule}{ALONE}")
+    return make_named(scene, index, last, strip, bare, kind, f"{rule}{ALONE}")
 
 
 def _owner(scene: Scene, place: int) -> tuple[Demonym | None, int]:
@@ -200,7 +200,7 @@ def _with_listed(scene: Scene, index: int, place: int, strip: int, head: Head) -
     wanted = {Kind.PLACE: "place", Kind.PRODUCT: "product"}.get(proper.entity.kind)
     if wanted in head.takes:
         english = tuple(p.format(n) for p in patterns for n in _english(proper.entity)[:1])
-        return _named(scene, index, last, strip, english, head.kind, "composed")
+        return make_named(scene, index, last, strip, english, head.kind, "composed")
     return None
 
 
@@ -222,7 +222,7 @@ def _with_unlisted(scene: Scene, index: int, place: int, strip: int, head: Head)
     if not last:
         return None
     last, _ = _past_suffix(scene, last, head)
-    return _named(scene, index, last, strip, (), head.kind, "type_and_name")
+    return make_named(scene, index, last, strip, (), head.kind, "type_and_name")
 
 
 def _quoted(scene: Scene, place: int) -> int:
@@ -274,7 +274,7 @@ def _institution(scene: Scene, index: int, strip: int, form: str) -> Found | Non
     last = _purpose(scene, place) if adjectives else place
     if last == place and adjectives < 2:
         return None
-    return _named(scene, index, last, strip, (), Kind.ORGANISATION, "institution")
+    return make_named(scene, index, last, strip, (), Kind.ORGANISATION, "institution")
 
 
 def _purpose(scene: Scene, place: int) -> int:
@@ -300,7 +300,7 @@ def _purpose(scene: Scene, place: int) -> int:
     return last
 
 
-def _named(
+def make_named(
     scene: Scene, first: int, last: int, strip: int, english: tuple[str, ...], kind: Kind, rule: str
 ) -> Found:
     span = scene.written.span(first, last, strip=strip)

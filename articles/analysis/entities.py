@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from articles.analysis import apposition, composition, english, gazetteer, persons
+from articles.analysis import apposition, composition, english, gazetteer, persons, tagger, voices
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
@@ -34,24 +34,46 @@ class Mention:
 
 def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> tuple[Mention, ...]:
     """The names in a text, in order, outermost only. `known` are entities that its story names elsewhere."""
-    written = read_words(text)
-    lists = gazetteer.load()
+    scene = read_scene(text, language=language, known=known)
+    chosen = find_by_rules(scene, known)
+    if language == "ar":
+        chosen = hear_both(scene, chosen, tagger.tag(scene, chosen, tagger.load()), known)
+    return tuple(
+        Mention(span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule)
+        for f in chosen
+    )
+
+
+def read_scene(text: str, *, language: str, known: Sequence[Entity] = ()) -> Scene:
+    """The words of a text with the listed names among them."""
+    written, lists = read_words(text), gazetteer.load()
     listed = _listed(written, lists, known)
-    scene = Scene(written=written, language=language, gazetteer=lists, listed=listed)
+    return Scene(written=written, language=language, gazetteer=lists, listed=listed)
+
+
+def find_by_rules(scene: Scene, known: Sequence[Entity] = ()) -> list[Found]:
+    """What lists and rules alone find, in order, no two overlapping."""
     candidates = [
-        *listed.values(),
+        *scene.listed.values(),
         *composition.compose(scene),
         *persons.find_persons(scene),
         *apposition.find_appositions(scene),
-        *(english.find_english(scene) if language in _LATIN_RULES else ()),
+        *(english.find_english(scene) if scene.language in _LATIN_RULES else ()),
     ]
     chosen = _with_owners(_outermost(candidates))
-    chosen += _short_forms(scene, chosen, known)
-    chosen.sort(key=lambda found: found.first)
-    return tuple(
-        Mention(span=written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule)
-        for f in chosen
-    )
+    return sorted([*chosen, *_short_forms(scene, chosen, known)], key=lambda found: found.first)
+
+
+def hear_both(
+    scene: Scene, found: Sequence[Found], tags: tagger.Tags, known: Sequence[Entity] = ()
+) -> list[Found]:
+    """What rules and tagger say together, with the short forms of persons that only the tagger saw."""
+    chosen = voices.weigh(scene, found, tags)
+    unsure = voices.unsure(tags)
+    named = [name for name in chosen if name.rule != voices.RULE or name.first not in unsure]
+    taken = {index for name in chosen for index in range(name.first, name.last)}
+    short = (name for name in _short_forms(scene, named, known) if name.first not in taken)
+    return sorted([*chosen, *short], key=lambda name: name.first)
 
 
 def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> dict[int, Found]:
