@@ -1,0 +1,102 @@
+"""Measure names found in Arabic articles against names marked by hand, and how fast they are found.
+
+    python -m benchmarks.entities ../shared/eval/gold [--rules-only]
+
+The folder holds clean.json (articles as lists of units) and entities.json (their names). A name counts as
+found when its extent is exact; names inside others are left out.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from articles.analysis.entities import Entity, find_by_rules, find_mentions, read_scene
+from articles.analysis.normalise import fold_key
+from articles.analysis.sentences import find_sentences
+from articles.analysis.spans import Span
+
+Finder = Callable[[str], dict[Span, Entity]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """`wanted` gives the English name of what stands in each place."""
+
+    text: str
+    wanted: dict[Span, str]
+
+
+def read(folder: Path) -> list[Article]:
+    clean, names = (json.loads((folder / f"{name}.json").read_text()) for name in ("clean", "entities"))
+    keys = sorted({name["article"] for name in names})
+    return [_read_article(clean[key]["units"], [n for n in names if n["article"] == key]) for key in keys]
+
+
+def _read_article(units: list[dict[str, str]], names: list[dict[str, Any]]) -> Article:
+    text, starts = "", {}
+    for unit in units:
+        starts[unit["id"]] = len(text)
+        text += unit["text"] + "\n\n"
+    wanted = {}
+    for name in names:
+        if name["unit"] in starts and not name.get("nested_in"):
+            start = text.index(name["surface"], starts[name["unit"]] + max(0, name["start"] - 2))
+            wanted[Span(start, start + len(name["surface"]))] = name["canonical"]
+    return Article(text=text, wanted=wanted)
+
+
+def find_all(text: str) -> dict[Span, Entity]:
+    return {mention.span: mention.entity for mention in find_mentions(text, language="ar")}
+
+
+def find_without_tagger(text: str) -> dict[Span, Entity]:
+    scene = read_scene(text, language="ar")
+    return {scene.written.span(f.first, f.last, strip=f.strip): f.entity for f in find_by_rules(scene)}
+
+
+def measure(articles: list[Article], find: Finder) -> None:
+    right, found, wanted, named = 0, 0, 0, 0
+    keys: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        got = find(article.text)
+        found, wanted = found + len(got), wanted + len(article.wanted)
+        for span in got.keys() & article.wanted.keys():
+            english = article.wanted[span]
+            right += 1
+            named += fold_key(english) in {fold_key(name.text) for name in got[span].names}
+            keys[english][got[span].key] += 1
+    one = sum(counts.most_common(1)[0][1] for counts in keys.values())
+    print(f"precision {right / found:.3f} recall {right / wanted:.3f} F1 {2 * right / (found + wanted):.3f}")
+    print(f"one entity per name {one / right:.3f}, English name known {named / right:.3f}")
+
+
+def clock(articles: list[Article], find: Finder) -> None:
+    """Each article is read once, after the lists are loaded: nothing of it is remembered from before."""
+    find("قال المتحدث")
+    sentences = sum(len(find_sentences(article.text, language="ar")) for article in articles)
+    start = time.process_time()
+    for article in articles:
+        find(article.text)
+    print(f"{sentences / (time.process_time() - start):.0f} sentences a second on one core")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--rules-only", action="store_true", help="without the trained tagger")
+    options = parser.parse_args()
+    articles = read(options.gold)
+    find = find_without_tagger if options.rules_only else find_all
+    clock(articles, find)
+    measure(articles, find)
+
+
+if __name__ == "__main__":
+    main()
