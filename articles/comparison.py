@@ -1,17 +1,20 @@
 """Articles compared: one frozen answer that pages, JSON and downloads all read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
+from functools import lru_cache, reduce
+from itertools import chain, combinations, product
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.align import Link, Relation, align
+from articles.analysis.align import Evidence, Link, Relation, align
+from articles.analysis.differences import Difference, DifferenceKind, differences
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.reading import Reading, read
+from articles.analysis.reuse import Reuse, reuse
 from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span
 from articles.models import Article
@@ -87,6 +90,28 @@ class Count:
     count: int
 
 
+class DifferenceLabel(TextChoices):
+    NAME = "name", _("Another name")
+    FIGURE = "figure", _("Another figure or date")
+    QUOTATION = "quotation", _("Quoted otherwise")
+    WORDING = "wording", _("Other words")
+    ADDITION = "addition", _("Only in one")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkedPair:
+    """Two linked sentences, numbered from 1, with all that was found in them; spans are of the bodies."""
+
+    a: int
+    b: int
+    a_span: Span
+    b_span: Span
+    relation: Relation
+    score: float
+    evidence: tuple[Evidence, ...]
+    differences: tuple[Difference, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PairLink:
     """A link between sentences of two articles, by their places in the bodies."""
@@ -101,11 +126,18 @@ class PairLink:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Two articles in rows, in the order of the first; what only the second has stands where it stood."""
+    """Two articles in rows, in the order of the first; what only the second has stands where it stood.
+
+    `pairs` are the links by their sentences; `copied_a` and `copied_b` the shares of the articles' own words,
+    quotations left out, that stand in both word for word, 0 to 1.
+    """
 
     a: Article
     b: Article
     rows: tuple[Row, ...]
+    pairs: tuple[LinkedPair, ...]
+    copied_a: float
+    copied_b: float
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -136,10 +168,33 @@ def links(articles: Sequence[Article]) -> Iterator[PairLink]:
 
 def compare(a: Article, b: Article) -> Comparison:
     """The two articles' sentences in rows: each beside the sentence it matches best."""
-    side_a, side_b = _Side(a), _Side(b)
-    found = _aligned(side_a.reading, side_b.reading)
-    placed = side_by_side(found, length_a=len(side_a), length_b=len(side_b))
-    return Comparison(a=a, b=b, rows=tuple(_row(side_a, side_b, row) for row in placed))
+    reading_a, reading_b = reading_of(a), reading_of(b)
+    linked = tuple(zip(_aligned(reading_a, reading_b), _differences(reading_a, reading_b), strict=True))
+    side_a = _Side(a, ((link.a, _seen_from_a(told, b.body)) for link, told in linked))
+    side_b = _Side(b, ((link.b, _seen_from_b(told, a.body)) for link, told in linked))
+    placed = side_by_side((link for link, _ in linked), length_a=len(side_a), length_b=len(side_b))
+    copied = _reused(reading_a, reading_b)
+    return Comparison(
+        a=a,
+        b=b,
+        rows=tuple(_row(side_a, side_b, row) for row in placed),
+        pairs=tuple(_linked_pair(side_a, side_b, link, told) for link, told in linked),
+        copied_a=copied.share_a,
+        copied_b=copied.share_b,
+    )
+
+
+def _linked_pair(a: "_Side", b: "_Side", link: Link, told: tuple[Difference, ...]) -> LinkedPair:
+    return LinkedPair(
+        a=link.a + 1,
+        b=link.b + 1,
+        a_span=a.reading.sentences[link.a],
+        b_span=b.reading.sentences[link.b],
+        relation=link.relation,
+        score=link.score,
+        evidence=link.evidence,
+        differences=told,
+    )
 
 
 def reading_of(article: Article) -> Reading:
@@ -157,19 +212,50 @@ def _aligned(a: Reading, b: Reading) -> tuple[Link, ...]:
     return align(a, b)
 
 
-class _Side:
-    """One article's sentences, as cells."""
+@lru_cache(maxsize=512)
+def _differences(a: Reading, b: Reading) -> tuple[tuple[Difference, ...], ...]:
+    """Those of each link, in the order of the links."""
+    return tuple(differences(a, link.a, b, link.b) for link in _aligned(a, b))
 
-    def __init__(self, article: Article) -> None:
+
+@lru_cache(maxsize=512)
+def _reused(a: Reading, b: Reading) -> Reuse:
+    return reuse(a, b)
+
+
+class _Seen(NamedTuple):
+    """A difference as one side shows it: its place, and what the other side says there."""
+
+    kind: DifferenceKind
+    place: Span
+    otherwise: str
+
+
+def _seen_from_a(told: Iterable[Difference], other: str) -> list[_Seen]:
+    return [_Seen(each.kind, each.a, each.b.of(other)) for each in told if each.a]
+
+
+def _seen_from_b(told: Iterable[Difference], other: str) -> list[_Seen]:
+    return [_Seen(each.kind, each.b, each.a.of(other)) for each in told if each.b]
+
+
+class _Side:
+    """One article's sentences, as cells; `seen` are the differences of each link, by its sentence."""
+
+    def __init__(self, article: Article, seen: Iterable[tuple[int, list[_Seen]]]) -> None:
         self.article = article
         self.reading = reading_of(article)
+        self.seen: defaultdict[int, list[list[_Seen]]] = defaultdict(list)
+        for sentence, differences_of_link in seen:
+            self.seen[sentence].append(differences_of_link)
 
     def __len__(self) -> int:
         return len(self.reading.sentences)
 
     def cell(self, index: int, evidence: Iterable[tuple[str, tuple[Span, ...]]] = ()) -> Cell:
         span = self.reading.sentences[index]
-        marks = [Mark(span=place, kind=kind) for kind, places in evidence for place in places]
+        marks = [*_difference_marks(self.seen[index])]
+        marks += [Mark(span=place, kind=kind) for kind, places in evidence for place in places]
         return Cell(
             article=self.article,
             number=index + 1,
@@ -179,6 +265,21 @@ class _Side:
 
     def words(self, places: Iterable[Span]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(place.of(self.reading.text) for place in places))
+
+
+def _difference_marks(seen: Sequence[Sequence[_Seen]]) -> Iterator[Mark]:
+    """What differs from any counterpart; as said here only, what none of the counterparts says."""
+    for each in chain.from_iterable(seen):
+        if each.kind is not DifferenceKind.ADDITION:
+            yield Mark(span=each.place, kind=f"differs-{each.kind}", title=each.otherwise)
+    additions = ([e.place for e in of_link if e.kind is DifferenceKind.ADDITION] for of_link in seen)
+    for place in reduce(_common, additions) if seen else ():
+        yield Mark(span=place, kind="addition")
+
+
+def _common(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
+    """The places that both cover."""
+    return [Span(max(x.start, y.start), min(x.end, y.end)) for x, y in product(one, other) if x.overlap(y)]
 
 
 def _row(a: _Side, b: _Side, placed: SentenceRow) -> Row:
