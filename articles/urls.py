@@ -15,6 +15,7 @@ pages = [
     path("entities/", entities.entity_list, name="entities"),
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),
+    path("compare.<slug:form>", compare.download, name="compare-download"),
     path("search/", search.search_everything, name="search"),
 ]
 

@@ -1,10 +1,11 @@
 """Two articles side by side."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.comparison import compare
+from articles.exports import FORMATS
 from articles.forms import CompareForm
 from articles.models import Story
 from articles.views.rendering import page_or_fragment
@@ -28,3 +29,17 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "only_differences": only_differences,
     }
     return page_or_fragment(request, "compare.html", "_comparison.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, form: str) -> HttpResponse:
+    """The comparison as a file; always all of it, whatever the page shows."""
+    if form not in FORMATS:
+        raise Http404
+    asked = CompareForm(request.GET)
+    if not asked.is_valid():
+        return HttpResponseBadRequest(asked.errors.as_text(), content_type="text/plain; charset=utf-8")
+    a, b = asked.cleaned_data["a"], asked.cleaned_data["b"]
+    response = HttpResponse(FORMATS[form].write(compare(a, b)), content_type=FORMATS[form].content_type)
+    response["Content-Disposition"] = f'attachment; filename="comparison-{a.pk}-{b.pk}.{form}"'
+    return response
