@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-from simplemma import is_known
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
@@ -83,7 +83,7 @@ def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
         if is_function(scene, index):
             return
         starts = _given_length(scene, index, form)
-        if strip and is_known(bare_surface(scene.words[index].surface), "ar"):
+        if strip and is_known(bare_surface(scene.words[index].surface)):
             return
         if not starts:
             continue
@@ -351,10 +351,15 @@ def _lone(scene: Scene, place: int) -> bool:
     )
 
 
+def is_known(form: str) -> bool:
+    """Whether the dictionary has an Arabic word just so (simplemma's own look-up tries more and is slow)."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("ar").get(form) is not None
+
+
 @lru_cache(maxsize=65536)
 def known_word(surface: str) -> bool:
     """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
-    return any(is_known(form, "ar") for form in _stems(bare_surface(surface)))
+    return any(is_known(form) for form in _stems(bare_surface(surface)))
 
 
 _PREFIXES = (
@@ -373,7 +378,9 @@ def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)
     parts = (plain.removeprefix(prefix) for prefix in _PREFIXES if plain.startswith(prefix))
-    known = (is_known(part.removesuffix(suffix), "ar") for part in parts for suffix in _PRONOUNS)
+    known = (
+        is_known(part.removesuffix(suffix)) for part in parts for suffix in _PRONOUNS if part.endswith(suffix)
+    )
     return any(known) or plain.startswith(("ست", "سي", "سن", "سأ"))
 
 

@@ -1,6 +1,7 @@
 """A trained tagger for Arabic names (conditional random field): a second voice beside lists and rules."""
 
 import gzip
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -184,13 +185,20 @@ def _base(form: str) -> tuple[int, str]:
     return 0, form
 
 
-@lru_cache(maxsize=32768)
 def lists_of(form: str) -> tuple[str, ...]:
     """The word lists that hold a folded form."""
-    return tuple(name for name, words in _lists().items() if form in words)
+    return _listed().get(form, ())
 
 
 @lru_cache(maxsize=1)
+def _listed() -> dict[str, tuple[str, ...]]:
+    listed: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for name, words in _lists().items():
+        for word in words:
+            listed[word] += (name,)
+    return dict(listed)
+
+
 def _lists() -> dict[str, frozenset[str]]:
     surnames, syllables = persons.east_asian()
     return {
