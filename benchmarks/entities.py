@@ -1,11 +1,11 @@
 """Measure names found in Arabic articles against names marked by hand, and how fast they are found.
 
-    python -m benchmarks.entities ../shared/eval/gold [--rules-only]
+    python -m benchmarks.entities ../shared/eval/gold [--rules-only | --model FOLDER]
     python -m benchmarks.entities ../shared/eval/gold --speed ../shared/data/corpus/ant-2018-02-to-07.jsonl.gz
 
 The folder holds clean.json (articles as lists of units) and entities.json (their names). A name counts as
 found when its extent is exact; names inside others are left out. Speed is measured on articles of the ANT
-corpus, each read once.
+corpus, each read once. A FOLDER holds a token-classification model (articles/analysis/token_model.py).
 """
 
 import argparse
@@ -15,10 +15,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from articles.analysis import token_model
 from articles.analysis.entities import Entity, find_by_rules, find_mentions, read_scene
 from articles.analysis.normalise import fold_key
 from articles.analysis.sentences import find_sentences
@@ -56,8 +58,8 @@ def _read_article(units: list[dict[str, str]], names: list[dict[str, Any]]) -> A
     return Article(text=text, wanted=wanted)
 
 
-def find_all(text: str) -> dict[Span, Entity]:
-    return {mention.span: mention.entity for mention in find_mentions(text, language="ar")}
+def find_all(text: str, *, model: token_model.TokenModel | None) -> dict[Span, Entity]:
+    return {mention.span: mention.entity for mention in find_mentions(text, language="ar", model=model)}
 
 
 def find_without_tagger(text: str) -> dict[Span, Entity]:
@@ -99,11 +101,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--rules-only", action="store_true", help="without the trained tagger")
+    voice = parser.add_mutually_exclusive_group()
+    voice.add_argument("--rules-only", action="store_true", help="without the trained tagger")
+    voice.add_argument("--model", type=Path, metavar="FOLDER", help="with this model in the tagger's place")
     parser.add_argument("--speed", type=Path, metavar="CORPUS", help="measure the speed on this corpus too")
     options = parser.parse_args()
     articles = read(options.gold)
-    find = find_without_tagger if options.rules_only else find_all
+    model = token_model.load(options.model) if options.model else None
+    find = find_without_tagger if options.rules_only else partial(find_all, model=model)
     measure(articles, find)
     if options.speed:
         clock(options.speed, find)

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from articles.analysis import apposition, composition, english, gazetteer, persons, tagger, voices
+from articles.analysis import (
+    apposition,
+    composition,
+    english,
+    gazetteer,
+    persons,
+    tagger,
+    token_model,
+    voices,
+)
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
@@ -13,6 +22,7 @@ from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import fold_key
 from articles.analysis.persons import LINKS, family_first, is_function
 from articles.analysis.spans import Span
+from articles.analysis.token_model import TokenModel
 from articles.analysis.written import WrittenText, read_words
 
 __all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
@@ -32,11 +42,18 @@ class Mention:
     rule: str
 
 
-def find_mentions(text: str, *, language: str, known: Sequence[Entity] = ()) -> tuple[Mention, ...]:
-    """The names in a text, in order, outermost only. `known` are entities that its story names elsewhere."""
+def find_mentions(
+    text: str, *, language: str, known: Sequence[Entity] = (), model: TokenModel | None = None
+) -> tuple[Mention, ...]:
+    """The names in a text, in order, outermost only. `known` are entities that its story names elsewhere.
+
+    A `model` is heard in the place of the tagger of Arabic names, in any language.
+    """
     scene = read_scene(text, language=language, known=known)
     chosen = find_by_rules(scene, known)
-    if language == "ar":
+    if model:
+        chosen = hear_both(scene, chosen, token_model.tag(scene, model), known)
+    elif language == "ar":
         chosen = hear_both(scene, chosen, tagger.tag(scene, chosen, tagger.load()), known)
     return tuple(
         Mention(span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule)
