@@ -21,6 +21,9 @@ from articles.models import Article
 
 # A sentence that stands further than this share of the text from its counterpart's place has moved.
 MOVED = 0.34
+# Letters: where sentences have little in common, a word or two that one lacks say nothing.
+LEAST_ADDITION = 15
+_FACTS = frozenset({"differs-name", "differs-figure", "differs-quotation"})
 
 
 class RowKind(TextChoices):
@@ -79,8 +82,11 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether this row shows anything but agreement."""
-        return self.relation not in (RelationLabel.COPY, RelationLabel.SAME)
+        """Whether this row shows anything but agreement; other words alone are no disagreement."""
+        if self.relation not in (RelationLabel.COPY, RelationLabel.SAME):
+            return True
+        cells = (*self.left, *self.right)
+        return any(_FACTS.intersection(piece.kinds) for cell in cells for piece in cell.pieces)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +146,11 @@ class Comparison:
     copied_b: float
 
     @property
+    def copied(self) -> tuple[tuple[Article, int], ...]:
+        """Each article with the percentage of its own words that the other has too."""
+        return (self.a, round(100 * self.copied_a)), (self.b, round(100 * self.copied_b))
+
+    @property
     def counts(self) -> tuple[Count, ...]:
         """Linked rows by relation, and the sentences that only one article has."""
         found: Counter[str] = Counter()
@@ -170,8 +181,8 @@ def compare(a: Article, b: Article) -> Comparison:
     """The two articles' sentences in rows: each beside the sentence it matches best."""
     reading_a, reading_b = reading_of(a), reading_of(b)
     linked = tuple(zip(_aligned(reading_a, reading_b), _differences(reading_a, reading_b), strict=True))
-    side_a = _Side(a, ((link.a, _seen_from_a(told, b.body)) for link, told in linked))
-    side_b = _Side(b, ((link.b, _seen_from_b(told, a.body)) for link, told in linked))
+    side_a = _Side(a, ((link.a, _seen_from_a(link, told, b.body)) for link, told in linked))
+    side_b = _Side(b, ((link.b, _seen_from_b(link, told, a.body)) for link, told in linked))
     placed = side_by_side((link for link, _ in linked), length_a=len(side_a), length_b=len(side_b))
     copied = _reused(reading_a, reading_b)
     return Comparison(
@@ -231,23 +242,31 @@ class _Seen(NamedTuple):
     otherwise: str
 
 
-def _seen_from_a(told: Iterable[Difference], other: str) -> list[_Seen]:
-    return [_Seen(each.kind, each.a, each.b.of(other)) for each in told if each.a]
+def _seen_from_a(link: Link, told: Iterable[Difference], other: str) -> list[_Seen]:
+    return _telling(link, [_Seen(each.kind, each.a, each.b.of(other)) for each in told])
 
 
-def _seen_from_b(told: Iterable[Difference], other: str) -> list[_Seen]:
-    return [_Seen(each.kind, each.b, each.a.of(other)) for each in told if each.b]
+def _seen_from_b(link: Link, told: Iterable[Difference], other: str) -> list[_Seen]:
+    return _telling(link, [_Seen(each.kind, each.b, each.a.of(other)) for each in told])
+
+
+def _telling(link: Link, seen: Iterable[_Seen]) -> list[_Seen]:
+    """Those that are worth a mark on this side."""
+    least = LEAST_ADDITION if link.relation is Relation.PARTIAL else 1
+    return [
+        each for each in seen if len(each.place) >= (least if each.kind is DifferenceKind.ADDITION else 1)
+    ]
 
 
 class _Side:
-    """One article's sentences, as cells; `seen` are the differences of each link, by its sentence."""
+    """One article's sentences, as cells; `told` are the differences of each link, by its sentence."""
 
-    def __init__(self, article: Article, seen: Iterable[tuple[int, list[_Seen]]]) -> None:
+    def __init__(self, article: Article, told: Iterable[tuple[int, list[_Seen]]]) -> None:
         self.article = article
         self.reading = reading_of(article)
         self.seen: defaultdict[int, list[list[_Seen]]] = defaultdict(list)
-        for sentence, differences_of_link in seen:
-            self.seen[sentence].append(differences_of_link)
+        for sentence, seen in told:
+            self.seen[sentence].append(seen)
 
     def __len__(self) -> int:
         return len(self.reading.sentences)

@@ -33,6 +33,7 @@ _REPORTED_FIRST = (RelationLabel.CONFLICT, RelationLabel.PARTIAL, RelationLabel.
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
+    name: str
     content_type: str
     write: Callable[[Comparison], str]
 
@@ -139,15 +140,12 @@ def as_markdown(comparison: Comparison) -> str:
 
 
 def _head(comparison: Comparison) -> Iterator[str]:
-    articles = ((comparison.a, comparison.copied_a), (comparison.b, comparison.copied_b))
-    yield "# " + " / ".join(_inline(article.outlet_name) for article, _ in articles)
-    for article, copied in articles:
+    yield "# " + " / ".join(_inline(article.outlet_name) for article, _ in comparison.copied)
+    for article, percent in comparison.copied:
         day = article.published.date().isoformat() if article.published else ""
         known = " · ".join(_inline(part) for part in (article.display_title, day, article.url) if part)
         yield f"**{_inline(article.outlet_name)}**: {known}"
-        yield gettext("%(share)d%% of its own words stand in the other article too.") % {
-            "share": round(100 * copied)
-        }
+        yield gettext("%(share)d%% of its own words stand in the other article too.") % {"share": percent}
     yield "\n".join(f"- {count.label}: {count.count}" for count in comparison.counts)
 
 
@@ -196,7 +194,7 @@ def _escaped(text: str) -> str:
 
 
 FORMATS = {
-    "json": Format(content_type="application/json", write=as_json),
-    "csv": Format(content_type="text/csv; charset=utf-8", write=as_csv),
-    "md": Format(content_type="text/markdown; charset=utf-8", write=as_markdown),
+    "json": Format(name="JSON", content_type="application/json", write=as_json),
+    "csv": Format(name="CSV", content_type="text/csv; charset=utf-8", write=as_csv),
+    "md": Format(name="Markdown", content_type="text/markdown; charset=utf-8", write=as_markdown),
 }

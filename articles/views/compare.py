@@ -27,6 +27,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "shown": len(rows),
         "hidden": len(found.rows) - len(rows),
         "only_differences": only_differences,
+        "downloads": [(form, known.name) for form, known in FORMATS.items()],
     }
     return page_or_fragment(request, "compare.html", "_comparison.html", context)
 
