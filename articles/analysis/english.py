@@ -152,8 +152,7 @@ def _after_role(scene: Scene, first: int) -> bool:
     place = first - 1
     while place > 0 and first - place < _LONGEST_ROLE and scene.words[place].joined:
         place -= 1
-    nouns = forms("titles_en.txt") | forms("roles_en.txt")
-    return any(w.form in nouns and not w.capital for w in scene.words[place + 1 : first])
+    return any(w.form in _roles() and not w.capital for w in scene.words[place + 1 : first])
 
 
 def _age(scene: Scene, index: int) -> bool:
@@ -167,9 +166,15 @@ def _role(scene: Scene, index: int) -> bool:
         word = scene.words[place]
         if (place > index and not word.joined) or word.form in _VERBS:
             return False
-        if word.form in forms("titles_en.txt") or word.form in forms("roles_en.txt"):
-            return not scene.joined(place + 1) or scene.words[place + 1].form in _AFTER_ROLE
+        after = scene.words[place + 1].form if scene.joined(place + 1) else ""
+        if word.form in _roles() and (not after or after in _AFTER_ROLE):
+            return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _roles() -> frozenset[str]:
+    return forms("titles_en.txt") | forms("roles_en.txt")
 
 
 def _typed_place(scene: Scene, index: int) -> Iterator[Found]:

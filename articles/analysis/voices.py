@@ -45,9 +45,9 @@ def unsure(tags: Tags) -> frozenset[int]:
 
 
 def _doubted(name: Found, tags: Tags) -> bool:
-    """Facilities are never doubted: what the tagger learnt from doesn't mark them."""
+    """Only persons and places: what the tagger learnt from leaves out facilities and many parties."""
     outside = min(tags.outside[i] for i in range(name.first, name.last))
-    return name.rule in WEAK and name.entity.kind is not Kind.FACILITY and outside >= SURE_OUTSIDE
+    return name.rule in WEAK and name.entity.kind in (Kind.PERSON, Kind.PLACE) and outside >= SURE_OUTSIDE
 
 
 def _needed(scene: Scene, name: Tagged) -> float:

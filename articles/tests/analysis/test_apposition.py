@@ -47,6 +47,7 @@ def test_it_finds_no_name_in_other_insertions(text: str) -> None:
         ("said Hendra Wijaya, spokesman for the disaster agency.", ["Hendra Wijaya"]),
         ("The spokesman Hendra Wijaya said so.", ["Hendra Wijaya"]),
         ("Hendra Wijaya, a spokesman for the agency, said it.", ["Hendra Wijaya"]),
+        ("Hendra Wijaya, the agency's chief spokesman, said it.", ["Hendra Wijaya"]),
         ("Dwi Kurniawati, head of the institute, said so.", ["Dwi Kurniawati"]),
         ("Kostas Papadopoulos, 45, fled his home.", ["Kostas Papadopoulos"]),
         ('"We ran," said Rina Suharto.', ["Rina Suharto"]),
