@@ -106,6 +106,8 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
         server.stop()
         _end_other_sessions()
         call_command("flush", interactive=False, verbosity=0)
+        # Playwright's event loop has given this fixture a connection that pytest-django doesn't know of.
+        connection.close()
 
 
 def _end_other_sessions() -> None:
