@@ -62,9 +62,9 @@ def _needed(scene: Scene, name: Tagged) -> float:
 
 
 def _whole(scene: Scene, name: Tagged) -> bool:
-    """Whether no quotation mark cuts through a name, and it is none of the slips that rules can tell."""
+    """Whether no sign cuts through a name, and it is none of the slips that rules can tell."""
     words = range(name.first, name.last)
-    if any(not _QUOTATION_MARKS.isdisjoint(scene.written.gap(i)) for i in words[1:]):
+    if any(not scene.joined(i) or not _QUOTATION_MARKS.isdisjoint(scene.written.gap(i)) for i in words[1:]):
         return False
     first = scene.words[name.first].form
     if len(words) == 1 and len(first) < 3:  # letters of an abbreviation
@@ -127,6 +127,8 @@ def _particles(scene: Scene, name: Tagged) -> int:
     if _PERSONAL & set(lists_of(form)):
         return 0
     whole = persons.background_count(form)
+    if form.startswith("و") and not whole and len(form) > 4 and _follows_name(scene, name.first):
+        return 1
     return max((strip for strip, rest in splits(form)[1:] if _better_known(form, rest, whole)), default=0)
 
 
@@ -136,3 +138,8 @@ def _better_known(form: str, rest: str, whole: int) -> bool:
     count = persons.background_count(rest)
     listed = bool(_PERSONAL & set(lists_of(rest))) and count >= whole
     return listed or count > (3 if form[0] == "و" and form[1:] == rest else 10) * (whole + 1)
+
+
+def _follows_name(scene: Scene, index: int) -> bool:
+    """Whether the word before is such as names are made of: then «و» is likely to be «and»."""
+    return scene.joined(index) and persons.name_like(scene, index - 1)
