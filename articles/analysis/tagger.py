@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 
 import pycrfsuite
 
@@ -43,8 +44,13 @@ class Tags:
     outside: Mapping[int, float]
 
 
-@lru_cache(maxsize=1)
 def load(path: Path = MODEL) -> pycrfsuite.Tagger:
+    """The model, another one for each thread: it keeps the sentence that it was given last."""
+    return _open(path, get_ident())
+
+
+@lru_cache(maxsize=16)
+def _open(path: Path, thread: int) -> pycrfsuite.Tagger:
     model = pycrfsuite.Tagger()
     model.open(str(path))
     return model

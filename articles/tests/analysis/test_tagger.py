@@ -1,5 +1,7 @@
 """The trained tagger by itself."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from articles.analysis import tagger
@@ -57,6 +59,16 @@ def test_it_gives_probabilities() -> None:
     assert Kind.PERSON in {name.kind for name in tags.names}
     assert all(0 <= name.probability <= 1 for name in tags.names)
     assert all(0 <= outside <= 1 for outside in tags.outside.values())
+
+
+def test_it_says_the_same_in_several_threads() -> None:
+    texts = [
+        f"وقال أوستاب كورنيتشوك {word} في كييف إنه متفائل." for word in ("أمس", "للصحفيين", "غاضبا")
+    ] * 20
+    scenes = [read_scene(text, language="ar") for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(lambda scene: tagger.tag(scene, [], tagger.load()), scenes))
+    assert together == [tagger.tag(scene, [], tagger.load()) for scene in scenes]
 
 
 @pytest.mark.parametrize("text", ["", "؟!", "\u200f\u202b", "😀", "abc 123", "ـــ"])
