@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -11,7 +13,7 @@ from articles.analysis import meaning
 from articles.analysis.disagreement import disagreement
 from articles.analysis.normalise import fold_key
 from articles.analysis.reading import Reading
-from articles.analysis.similarity import Likeness, Matrix, Term, compare
+from articles.analysis.similarity import REMEMBERED, Likeness, Matrix, Term, compare
 from articles.analysis.spans import Span
 
 
@@ -167,7 +169,7 @@ def _matches(
     if not a or not b:
         return
     match = likeness.match
-    worth = np.array([[match.of(left, right) for right in b] for left in a])
+    worth = match.between(a, b)
     for row, column in {
         *((row, int(worth[row].argmax())) for row in range(len(a))),
         *((int(worth[:, column].argmax()), column) for column in range(len(b))),
@@ -179,16 +181,20 @@ def _matches(
 
 def _shared_quotations(a: Reading, b: Reading, i: int, j: int) -> Iterator[Evidence]:
     """Quotations that both sentences hold in like words."""
-    for quote_a in _quoted(a, i):
-        for quote_b in _quoted(b, j):
-            alike = _alike(quote_a.of(a.text), quote_b.of(b.text))
-            if alike >= _QUOTED_ALIKE:
-                yield Evidence(kind="quotation", a=(quote_a,), b=(quote_b,), weight=round(alike, 3))
+    for quote_a, quote_b in product(_quoted(a)[i], _quoted(b)[j]):
+        alike = _alike(quote_a.of(a.text), quote_b.of(b.text))
+        if alike >= _QUOTED_ALIKE:
+            yield Evidence(kind="quotation", a=(quote_a,), b=(quote_b,), weight=round(alike, 3))
 
 
-def _quoted(reading: Reading, sentence: int) -> Iterator[Span]:
-    """The parts of quotations that stand in a sentence."""
-    place = reading.sentences[sentence]
-    for quote in reading.quotes:
-        if quote.span.overlap(place):
-            yield Span(max(quote.span.start, place.start), min(quote.span.end, place.end))
+@lru_cache(maxsize=REMEMBERED)
+def _quoted(reading: Reading) -> tuple[tuple[Span, ...], ...]:
+    """The parts of quotations that stand in each sentence."""
+    return tuple(
+        tuple(
+            Span(max(quote.span.start, place.start), min(quote.span.end, place.end))
+            for quote in reading.quotes
+            if quote.span.overlap(place)
+        )
+        for place in reading.sentences
+    )

@@ -11,7 +11,7 @@ from articles.analysis.figures import Bound, Figure
 from articles.analysis.lemmas import WORDS
 from articles.analysis.normalise import fold_key
 from articles.analysis.reading import Reading
-from articles.analysis.spans import Span
+from articles.analysis.spans import Span, within
 from articles.analysis.tokens import Token
 
 # How much of the less covered sentence the other must say before a difference counts as disagreement.
@@ -46,7 +46,7 @@ def _figures_apart(a: Reading, in_a: Span, b: Reading, in_b: Span) -> Iterator[t
 
 def _by_unit(reading: Reading, sentence: Span) -> dict[str, list[Figure]]:
     units: dict[str, list[Figure]] = {}
-    for figure in reading.figures:
+    for figure in within(reading.figures, sentence):
         unit = figure.measure[1]
         if unit and not figure.ordinal and sentence.covers(figure.span):
             units.setdefault(unit, []).append(figure)
@@ -121,7 +121,7 @@ def denies(word: Token, language: str) -> bool:
 
 
 def _words(reading: Reading, sentence: Span) -> list[Token]:
-    return [token for token in reading.tokens if sentence.covers(token.span)]
+    return [token for token in within(reading.tokens, sentence) if sentence.covers(token.span)]
 
 
 @cache

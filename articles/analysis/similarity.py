@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -32,6 +33,7 @@ _NEARLY, _SYNONYM_WORTH = 0.05, 0.8
 _UNLIKE, _LIKE, _LIKE_WORTH = 0.4, 0.9, 0.9
 _HALF = 2.0  # shared weight at which `amount` is one half
 _ONE_STORY = {True: 0.15, False: 0.1}  # mean best match of articles of one story: in one language, in two
+REMEMBERED = 128  # readings whose terms and letters are kept: many are compared with several others
 _LEAST_RIVAL = 0.4  # likeness that counts as a rival for a sentence even if its best is less
 
 
@@ -87,7 +89,7 @@ def compare(a: Reading, b: Reading, *, encode: Encode) -> Likeness:
     texts_a, texts_b = ([s.of(r.text) for s in r.sentences] for r in (a, b))
     meaning = encode(texts_a) @ encode(texts_b).T
     # Letters across languages only tell of digits and loan words.
-    letters = _letters(texts_a, texts_b) if a.language == b.language else np.zeros_like(words)
+    letters = _letters(a, b) if a.language == b.language else np.zeros_like(words)
     return Likeness(
         terms_a=terms_a,
         terms_b=terms_b,
@@ -102,6 +104,7 @@ def compare(a: Reading, b: Reading, *, encode: Encode) -> Likeness:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sentence_terms(reading: Reading) -> tuple[tuple[Term, ...], ...]:
     """The terms of each sentence in order; function words, and words outside of sentences, left out."""
     found = _terms(reading)
@@ -166,18 +169,21 @@ class TermMatch:
 
     def coverage(self, of: Sequence[Sequence[Term]], by: Sequence[Sequence[Term]]) -> tuple[Matrix, Matrix]:
         """The weight of each row sentence's keys that each column sentence matches, and the weight of all."""
-        reached = np.zeros((len(self.rows), len(by)), dtype=np.float32)
-        for column, terms in enumerate(by):
+        # Row by row of the turned matrix: numbers that are read together lie together.
+        by_column = np.ascontiguousarray(self.worth.T)
+        reached = np.zeros((len(by), len(self.rows)), dtype=np.float32)
+        for row, terms in enumerate(by):
             if terms:
-                reached[:, column] = self.worth[:, [self.columns[term.key] for term in terms]].max(axis=1)
+                reached[row] = by_column[[self.columns[term.key] for term in terms]].max(axis=0)
         held = np.zeros((len(of), len(self.rows)), dtype=np.float32)
         for row, terms in enumerate(of):
             for term in terms:
                 held[row, self.rows[term.key]] = self.weights[term.key]
-        return held @ reached, held.sum(axis=1)
+        return held @ reached.T, held.sum(axis=1)
 
-    def of(self, a: Term, b: Term) -> float:
-        return float(self.worth[self.rows[a.key], self.columns[b.key]])
+    def between(self, a: Sequence[Term], b: Sequence[Term]) -> Matrix:
+        """How far each term of one sentence is matched by each of the other."""
+        return self.worth[np.ix_([self.rows[term.key] for term in a], [self.columns[term.key] for term in b])]
 
 
 def match_terms(
@@ -251,18 +257,26 @@ def _buckets(grams: Iterable[str], buckets: int) -> list[int]:
     return [zlib.crc32(gram.encode()) % buckets for gram in grams]
 
 
-def _letters(a: list[str], b: list[str]) -> Matrix:
-    counts = np.stack([_gram_counts(text) for text in a + b])
-    sentences, present = len(counts), (counts > 0).sum(axis=0)
-    idf = (np.log((1 + sentences) / (1 + present)) + 1) ** 1.5
-    vectors = np.log1p(counts) * idf.astype(np.float32)
+def _letters(a: Reading, b: Reading) -> Matrix:
+    counted = [*_gram_counts(a), *_gram_counts(b)]
+    lengths = [len(buckets) for buckets, _ in counted]
+    sentence = np.repeat(np.arange(len(counted)), lengths)
+    present, gram = np.unique(np.concatenate([buckets for buckets, _ in counted]), return_inverse=True)
+    counts = np.concatenate([counts for _, counts in counted])
+    idf = (np.log((1 + len(counted)) / (1 + np.bincount(gram))) + 1) ** 1.5
+    vectors = np.zeros((len(counted), len(present)), dtype=np.float32)
+    vectors[sentence, gram] = np.log1p(counts) * idf[gram]
     vectors = _ratio(vectors, np.linalg.norm(vectors, axis=1, keepdims=True))
-    return vectors[: len(a)] @ vectors[len(a) :].T
+    return vectors[: len(a.sentences)] @ vectors[len(a.sentences) :].T
 
 
-def _gram_counts(text: str) -> Matrix:
-    grams = chain.from_iterable(_grams(word, _NGRAMS) for word in fold_key(text).split())
-    return np.bincount(_buckets(grams, _TEXT_BUCKETS), minlength=_TEXT_BUCKETS).astype(np.float32)
+@lru_cache(maxsize=REMEMBERED)
+def _gram_counts(reading: Reading) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
+    """The buckets of each sentence's grams, and how often it has each."""
+    keys = (fold_key(sentence.of(reading.text)).split() for sentence in reading.sentences)
+    grams = (chain.from_iterable(_grams(word, _NGRAMS) for word in words) for words in keys)
+    buckets = (np.array(_buckets(own, _TEXT_BUCKETS), dtype=np.int64) for own in grams)
+    return tuple(np.unique(own, return_counts=True) for own in buckets)
 
 
 def _standing(likeness: Matrix) -> Matrix:

@@ -1,7 +1,9 @@
 """Places in a text: the one currency in which every finder answers."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,3 +32,17 @@ class Span:
 
     def covers(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+class Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+def within(found: Sequence[_P], place: Span) -> Sequence[_P]:
+    """Of things in order that don't overlap each other, those that reach into a place."""
+    first = bisect_left(found, place.start + 1, key=lambda one: one.span.end)
+    return found[first : bisect_left(found, place.end, key=lambda one: one.span.start)]

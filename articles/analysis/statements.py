@@ -1,11 +1,9 @@
 """One sentence as the sequence of words, names, figures and dates by which it is held against another."""
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import Protocol, TypeVar
 
 from articles.analysis.dates import find_dates
 from articles.analysis.disagreement import denies
@@ -15,7 +13,7 @@ from articles.analysis.lemmas import lemma
 from articles.analysis.normalise import fold_key
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import Reading
-from articles.analysis.spans import Span
+from articles.analysis.spans import Span, within
 from articles.analysis.tables import phrases, rows
 from articles.analysis.tokens import Token
 
@@ -73,20 +71,6 @@ def spelled_out(name: Item, reading: Reading, words: Collection[str]) -> tuple[I
         if (key := lemma(token.form, language=reading.language)) in words
     )
     return spelled if len(spelled) == len(inside) else (name,)
-
-
-class _Placed(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-_P = TypeVar("_P", bound=_Placed)
-
-
-def within(found: Sequence[_P], place: Span) -> Sequence[_P]:
-    """Of things in order that don't overlap, those that reach into a place."""
-    first = bisect_left(found, place.start + 1, key=lambda one: one.span.end)
-    return found[first : bisect_left(found, place.end, key=lambda one: one.span.start)]
 
 
 def _word(token: Token) -> Item:
