@@ -20,10 +20,10 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev test lint messages stop clean python free-port FORCE
+.PHONY: help run dev test lint bench-compare messages stop clean python free-port FORCE
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 	@echo
 	@echo "Variables of run and dev: HOST ($(HOST)), PORT ($(PORT)), ARTICLES ($(ARTICLES))."
 	@echo "In the environment: DATABASE_URL names a PostgreSQL 15 or newer; else one is started in var/."
@@ -44,6 +44,9 @@ lint: .venv/test.stamp ## check style, templates, types, deployment settings and
 	$(venv) -m mypy manage.py newsroom articles
 	HOST= DEBUG= QARIN_HTTPS=1 ALLOWED_HOSTS=qarin.example $(venv) manage.py check --deploy --fail-level WARNING
 	$(venv) manage.py makemigrations --check --dry-run
+
+bench-compare: .venv/run.stamp ## measure how long comparing two articles takes, by their length
+	@$(venv) -m benchmarks.comparing
 
 messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
 	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var
