@@ -78,7 +78,12 @@ def _keep(record: ArticleRecord) -> Result:
 
 
 def _add_or_change(record: ArticleRecord) -> Result:
-    article = Article.objects.filter(source=record.source).first() or _same_text(record)
+    article = Article.objects.filter(source=record.source).first()
+    if article is None and (twin := _same_text(record)):
+        if twin.source_file != record.source_file:
+            reason = f"the same text as {twin.source}"
+            return Result(source=record.source, outcome=Outcome.UNCHANGED, reason=reason, article=twin)
+        article = twin  # its file was moved
     values = _values(record)
     if article is None:
         article = Article(**values)
@@ -98,13 +103,13 @@ def _add_or_change(record: ArticleRecord) -> Result:
 
 
 def _same_text(record: ArticleRecord) -> Article | None:
-    """The article with this very content: its file was moved, or is here under a second name.
+    """The article with this very content, one whose file has the same name before others.
 
     The same text from another outlet is a reprint, and an article of its own.
     """
     outlet = record.outlet.value
     twins = Article.objects.filter(sha256=record.sha256, outlet__slug=outlet.slug if outlet else None)
-    return twins.order_by("pk").first()
+    return min(twins, key=lambda twin: (twin.source_file != record.source_file, twin.pk), default=None)
 
 
 def _values(record: ArticleRecord) -> dict[str, object]:

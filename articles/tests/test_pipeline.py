@@ -38,6 +38,18 @@ def test_it_knows_a_moved_file_by_its_content(tmp_path: Path) -> None:
     assert Article.objects.count() == 1
 
 
+def test_it_takes_a_text_under_two_names_once(tmp_path: Path) -> None:
+    write(tmp_path, one=QUAKE_BY_A, two=QUAKE_BY_A)
+    (tmp_path / "outlets.csv").write_text(
+        "file,outlet,url,published\none.txt,A,http://a.example/1,\ntwo.txt,A,http://a.example/2,\n"
+    )
+    for outcomes in ([Outcome.ADDED, Outcome.UNCHANGED], [Outcome.UNCHANGED] * 2):
+        results = take_in(tmp_path)
+        assert [result.outcome for result in results] == outcomes
+        assert "one.txt" in results[1].reason
+    assert Article.objects.get().url == "http://a.example/1"
+
+
 def test_it_keeps_files_of_one_name_in_two_folders_apart(tmp_path: Path) -> None:
     take_in(write(tmp_path / "a", one=QUAKE_BY_A))
     assert _outcomes(write(tmp_path / "b", one=FOOTBALL)) == [Outcome.ADDED]
