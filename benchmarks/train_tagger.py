@@ -171,7 +171,7 @@ def measure(texts: Sequence[Text]) -> None:
 def report(
     voice: str, right: Counter[tuple[str, str]], found: Counter[tuple[str, str]], wanted: Counter[str]
 ) -> None:
-    for label, labels in (*((k, [k]) for k in wanted), ("all", list(wanted))):
+    for label, labels in (*((k, [k]) for k in tagger.KINDS), ("all", list(tagger.KINDS))):
         r, f, w = (
             sum(c) for c in zip(*((right[voice, k], found[voice, k], wanted[k]) for k in labels), strict=True)
         )
