@@ -3,9 +3,9 @@
     python -m benchmarks.comparing [../shared/data]
 
 The articles are made of sentences of the corpus (of the sample where it is not there), half of them in both.
-Milliseconds: "cold" is the first comparison of two articles that have been read, with the encoder's vectors yet
-to be made, "warm" any later one, of which `align`, `differences` and `copied` are the parts. The baselines
-compare every sentence with every other too. MB are the most that is held at a time.
+Milliseconds, the best of the runs: "cold" is the first comparison of two articles already read, with the
+encoder's vectors yet to be made, "warm" any later one, of which `align`, `differences` and `copied` are the
+parts. The baselines compare every sentence with every other too. MB are the most that is held at a time.
 """
 
 import argparse
@@ -19,7 +19,6 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from math import log
 from pathlib import Path
-from statistics import median
 
 from rapidfuzz.fuzz import token_set_ratio
 from rapidfuzz.process import cdist
@@ -32,7 +31,7 @@ from articles.analysis.reuse import reuse
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 LENGTHS = (10, 20, 40, 80, 160, 300)
-RUNS = 5
+RUNS = 7
 ENDS = ".!?؟»"
 PLENTY = 2000  # sentences to choose from
 
@@ -86,12 +85,13 @@ def _words(reading: Reading) -> list[list[str]]:
 
 
 def milliseconds(run: Callable[[Reading, Reading], object], a: Reading, b: Reading, *, times: int) -> float:
+    """The best of some runs: what is slower was disturbed by something else."""
     taken = []
     for _ in range(times):
         started = time.perf_counter()
         run(a, b)
         taken.append(1000 * (time.perf_counter() - started))
-    return median(taken)
+    return min(taken)
 
 
 def megabytes(a: Reading, b: Reading) -> float:
@@ -125,7 +125,7 @@ COLUMNS = (
 
 
 def measure(a: Reading, b: Reading) -> dict[str, float]:
-    """One row of the table, medians of the runs."""
+    """One row of the table."""
     cold = milliseconds(compare, a, b, times=1)
     links = align(a, b)
     return {

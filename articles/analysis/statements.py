@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.analysis.dates import find_dates
 from articles.analysis.disagreement import denies
@@ -16,6 +16,9 @@ from articles.analysis.reading import Reading
 from articles.analysis.spans import Span, within
 from articles.analysis.tables import phrases, rows
 from articles.analysis.tokens import Token
+
+
+REMEMBERED = 4096  # sentences: one that is linked is mostly linked to several, in one article or in many
 
 
 class ItemKind(StrEnum):
@@ -44,6 +47,7 @@ class Item:
     quoted: bool = False
 
 
+@lru_cache(maxsize=REMEMBERED)
 def items(reading: Reading, sentence: Span) -> tuple[Item, ...]:
     """The items of a sentence in order; function words are left out, but not those that deny."""
     tokens = within(reading.tokens, sentence)
