@@ -12,6 +12,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.analysis import align, meaning
+from articles.analysis.normalise import fold_key
 from articles.analysis.reading import Reading, read
 from articles.analysis.similarity import Likeness, Matrix, compare
 from articles.analysis.spans import Span
@@ -197,10 +199,23 @@ def left_out(pairs: Sequence[Pair]) -> list[Matrix]:
     return [model.probability(pair.likeness) for model, pair in zip(models, pairs, strict=True)]
 
 
-BASELINES: dict[str, Callable[[Likeness], Matrix]] = {
-    "letters alone": lambda likeness: likeness.letters,
-    "words alone": lambda likeness: likeness.words,
-    "encoder alone": lambda likeness: likeness.meaning,
+def by_difflib(pair: Pair) -> Matrix:
+    """The ratio of the standard library's SequenceMatcher over folded words."""
+    words_a, words_b = (
+        [fold_key(sentence.of(reading.text)).split() for sentence in reading.sentences]
+        for reading in (pair.a, pair.b)
+    )
+    ratios = [
+        [SequenceMatcher(None, one, other, autojunk=False).ratio() for other in words_b] for one in words_a
+    ]
+    return np.array(ratios, dtype=np.float32)
+
+
+BASELINES: dict[str, Callable[[Pair], Matrix]] = {
+    "difflib": by_difflib,
+    "letters alone": lambda pair: pair.likeness.letters,
+    "words alone": lambda pair: pair.likeness.words,
+    "encoder alone": lambda pair: pair.likeness.meaning,
 }
 
 
@@ -234,7 +249,7 @@ def main() -> None:
                 continue
             print(f"    {strong(some)}; right at score: {calibration(some, [scores[n] for n in members])}")
             for baseline, score in BASELINES.items():
-                best = best_threshold(some, [score(pair.likeness) for pair in some])
+                best = best_threshold(some, [score(pair) for pair in some])
                 print(f"    {baseline}: best threshold {best}")
 
 

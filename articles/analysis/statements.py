@@ -17,7 +17,6 @@ from articles.analysis.spans import Span, within
 from articles.analysis.tables import phrases, rows
 from articles.analysis.tokens import Token
 
-
 REMEMBERED = 4096  # sentences: one that is linked is mostly linked to several, in one article or in many
 
 
