@@ -421,6 +421,8 @@ def english_names(key: str) -> tuple[str, ...]:
     words = key.split()
     surnames, syllables = east_asian()
     if family_first(key):
+        if not all(word in syllables for word in words[1:]):
+            return ()
         parts = [surnames[words[0]], *(syllables[w] for w in words[1:])]
         return tuple(dict.fromkeys(_east_asian_spellings(parts)))
     joined = _western_parts(words)
