@@ -19,6 +19,8 @@ from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span
 from articles.models import Article
 
+# Comparing takes memory for every pair of words; longer texts would take all that a web process has.
+MOST_SENTENCES = 500
 # A sentence that stands further than this share of the text from its counterpart's place has moved.
 MOVED = 0.34
 # Letters: where sentences have little in common, a word or two that one lacks say nothing.

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from articles.comparison import MOST_SENTENCES
 from articles.models import Article, Entity, Outlet
 from articles.models.entities import EntityKind
 
@@ -98,4 +99,8 @@ class CompareForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("a") and cleaned.get("a") == cleaned.get("b"):
             raise forms.ValidationError(_("Choose two different articles."))
+        for name in ("a", "b"):
+            if name in cleaned and len(cleaned[name].sentences) > MOST_SENTENCES:
+                message = _("This article is too long to be compared: it has more than %(most)d sentences.")
+                self.add_error(name, message % {"most": MOST_SENTENCES})
         return cleaned

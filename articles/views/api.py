@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles.comparison import PairLink, links
+from articles.comparison import MOST_SENTENCES, PairLink, links
 from articles.forms import SearchForm
 from articles.models import Article, Entity
 from articles.views.rendering import paginate
@@ -127,6 +127,9 @@ def _compared(asked: Iterable[str]) -> list[Article]:
     found = Article.objects.in_bulk(ids)
     if missing := [pk for pk in ids if pk not in found]:
         raise BadRequest(_("There is no article %(id)s.") % {"id": missing[0]}, status=404)
+    if long := [pk for pk in ids if len(found[pk].sentences) > MOST_SENTENCES]:
+        too_long = _("Article %(id)s is too long to be compared: it has more than %(most)d sentences.")
+        raise BadRequest(too_long % {"id": long[0], "most": MOST_SENTENCES})
     return [found[pk] for pk in ids]
 
 

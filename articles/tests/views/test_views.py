@@ -178,6 +178,16 @@ def test_a_comparison_that_cannot_be_made_offers_the_choice(
     assert response.status_code == 200 and response.context["comparison"] is None
 
 
+def test_texts_as_long_as_books_are_not_compared_but_said_to_be_too_long(
+    client: Client, quake: list[Article]
+) -> None:
+    Article.objects.filter(pk=quake[0].pk).update(sentences=[[n, n + 1] for n in range(501)])
+    response = client.get("/en/compare/", {"a": quake[0].pk, "b": quake[1].pk})
+    assert response.context["comparison"] is None and "more than 500 sentences" in _text(response)
+    answer = client.get("/api/compare/", {"article": [quake[0].pk, quake[1].pk]})
+    assert answer.status_code == 400 and "500" in answer.json()["error"]
+
+
 @pytest.mark.parametrize("name", ["articles", "entities", "search"])
 def test_a_swap_gets_the_fragment_and_going_back_the_page(
     client: Client, quake: list[Article], name: str
