@@ -77,7 +77,7 @@ def find_by_rules(scene: Scene, known: Sequence[Entity] = ()) -> list[Found]:
         *apposition.find_appositions(scene),
         *(english.find_english(scene) if scene.language in _LATIN_RULES else ()),
     ]
-    chosen = _with_owners(_outermost(candidates))
+    chosen = _without_short_guesses(_with_owners(_outermost(candidates)), known)
     return sorted([*chosen, *_short_forms(scene, chosen, known)], key=lambda found: found.first)
 
 
@@ -208,6 +208,19 @@ def _homographs() -> Mapping[str, list[tuple[str, frozenset[str], str]]]:
     for form, sense, cues, sign in read_rows(FOLDER / "homographs.tsv", 4):
         rows[fold_key(form)].append((sense, frozenset(fold_key(c) for c in variants(cues)), sign))
     return rows
+
+
+def _without_short_guesses(chosen: Sequence[Found], known: Sequence[Entity]) -> list[Found]:
+    """Without guesses at one word («Mr Kim») that is the short form of a person named in full."""
+    short = _short_names(chosen, known)
+    return [
+        found
+        for found in chosen
+        if found.last - found.first > 1
+        or found.entity.kind is not Kind.PERSON
+        or found.rule in ("gazetteer", "known_in_story")
+        or fold_key(found.entity.names[0].text) not in short
+    ]
 
 
 def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity]) -> list[Found]:

@@ -200,3 +200,18 @@ def test_it_takes_a_ministry_alone_for_the_one_named_in_full() -> None:
     text = "قالت وزارة الدفاع البولندية ذلك. وأكدت وزارة الدفاع أن الأمر جاد."
     first, second = find_mentions(text, language="ar")
     assert first.entity.key == second.entity.key == "organisation:ministry of defence of poland"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "key"),
+    [
+        ("The leader Kim Jong-un arrived. Mr Kim spoke first.", "Kim", "Q56226"),
+        ("Spokesman John Barrow spoke. Mr Barrow left.", "Barrow", "person:john barrow"),
+        ("President Barrow left. Spokesman John Barrow stayed.", "Barrow", "person:john barrow"),
+    ],
+)
+def test_it_takes_a_title_and_a_family_name_for_the_one_named_in_full(
+    text: str, short: str, key: str
+) -> None:
+    found = {mention.span.of(text): mention.entity.key for mention in find_mentions(text, language="en")}
+    assert found[short] == key
