@@ -165,8 +165,7 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
     article.word_count = len(reading.tokens)
     article.headings = [[span.start, span.end] for span, is_heading in record.paragraphs if is_heading]
     article.sentences = [[sentence.start, sentence.end] for sentence in reading.sentences]
-    names = [mention.span for mention in reading.mentions]
-    article.body_terms = search.terms(reading.text, language=reading.language, names=names)
+    article.body_terms = search.terms(reading.text, language=reading.language, named=reading.tokens)
     profile = _profile(article, reading)
     article.grouping_profile = _profile_as_json(profile)
     article.grouping_terms = list(cluster.index_terms(profile))

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.expressions import CombinedExpression
 
 from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise
+from articles.analysis.tokens import Token, tokenise
 
 CONFIG = "simple"  # the words come lemmatised; Postgres only has to keep them
 # A tsvector holds less than 1 MB; of a text beyond this many characters only the beginning is searched.
@@ -20,9 +20,9 @@ def vector(headline: str, body: str) -> CombinedExpression:
     return SearchVector(headline, weight="A", config=CONFIG) + SearchVector(body, weight="B", config=CONFIG)
 
 
-def terms(text: str, *, language: str, names: Sequence[Span] = ()) -> str:
-    """What the search column is made of: every word's lemmas, in order."""
-    lemmas = (lemma for _, found in _words(text, language=language, names=names) for lemma in found)
+def terms(text: str, *, language: str, named: Sequence[Token] = ()) -> str:
+    """What the search column is made of: all lemmas in order; `named` are the words read with names."""
+    lemmas = (lemma for _, found in _words(text, language=language, named=named) for lemma in found)
     return " ".join(lemmas)[:INDEXED_CHARACTERS]
 
 
@@ -46,7 +46,7 @@ class Query:
     def places(self, text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Span, ...]:
         """Where any of the words stands in a text, particles included."""
         wanted = frozenset().union(*self.words)
-        found = _words(text, language=language, names=names)
+        found = _words(text, language=language, named=tokenise(text, language=language, names=names))
         return tuple(span for span, lemmas in found if not wanted.isdisjoint(lemmas))
 
 
@@ -59,15 +59,14 @@ def parse(text: str) -> Query:
     return Query(words=tuple(word for word in words if word))
 
 
-def _words(text: str, *, language: str, names: Sequence[Span]) -> Iterator[tuple[Span, tuple[str, ...]]]:
+def _words(text: str, *, language: str, named: Sequence[Token]) -> Iterator[tuple[Span, tuple[str, ...]]]:
     """Each word with its lemma and, where it is part of a name, the form it has there.
 
     A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
     inside the name finds «لتيخونوف», which no dictionary can take apart.
     """
     plain = tokenise(text, language=language)
-    named = tokenise(text, language=language, names=names) if names else plain
-    for word, in_name in zip(plain, named, strict=True):
+    for word, in_name in zip(plain, named or plain, strict=True):
         yield word.span, tuple(dict.fromkeys((word.lemma, in_name.lemma)))
 
 

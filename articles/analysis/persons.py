@@ -405,15 +405,11 @@ def _stems(plain: str) -> Iterator[str]:
 def make_person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weight: int) -> Found:
     span = scene.written.span(first, last, strip=strip)
     text = " ".join(scene.written.folded.original[span.start : span.end].split())
-    arabic = Name(text=_clean(text), language="ar")
+    arabic = Name(text=bare_surface(text), language="ar")
     names = (*(Name(text=t, language="en") for t in english_names(fold_key(text))), arabic)
     return Found(
         first=first, last=last, strip=strip, entity=make_entity(Kind.PERSON, names), rule=rule, weight=weight
     )
-
-
-def _clean(text: str) -> str:
-    return bare_surface(text)
 
 
 def english_names(key: str) -> tuple[str, ...]:
