@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from articles.changes import KINDS
 from articles.comparison import MOST_SENTENCES
 from articles.models import Article, Entity, Outlet
 from articles.models.entities import EntityKind
@@ -104,3 +106,25 @@ class CompareForm(forms.Form):
                 message = _("This article is too long to be compared: it has more than %(most)d sentences.")
                 self.add_error(name, message % {"most": MOST_SENTENCES})
         return cleaned
+
+
+class LogFilter(forms.Form):
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    by = forms.CharField(label=_("Who"), required=False, max_length=150)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(name, kind.label) for name, kind in KINDS.items()]
+        self.fields["kind"].choices = [("", _("All changes")), *kinds]  # type: ignore[attr-defined]
+
+
+class ReturnForm(forms.Form):
+    """Where to go on after a change: a page of this site and of no other."""
+
+    next = forms.CharField(max_length=2000)
+
+    def clean_next(self) -> str:
+        address: str = self.cleaned_data["next"]
+        if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+            raise forms.ValidationError(_("This is no page of this site."))
+        return address

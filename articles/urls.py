@@ -1,11 +1,12 @@
 """Addresses of pages and of the JSON API."""
 
 from django.conf import settings
-from django.urls import path
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 
 from articles.views import api as json_api
-from articles.views import articles, compare, entities, search, stories
+from articles.views import articles, compare, entities, log, search, stories
 
 pages = [
     path("", stories.story_list, name="stories"),
@@ -16,6 +17,15 @@ pages = [
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),
     path("compare.<slug:form>", compare.download, name="compare-download"),
+    path("log/", log.change_list, name="log"),
+    path("log/<int:pk>/undo/", log.change_undo, name="undo"),
+    path("sign-in/", LoginView.as_view(template_name="sign_in.html"), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path(
+        "password/",
+        PasswordChangeView.as_view(template_name="password.html", success_url=reverse_lazy("stories")),
+        name="password",
+    ),
     path("search/", search.search_everything, name="search"),
 ]
 

@@ -1,6 +1,7 @@
 """Tables and their querysets."""
 
 from articles.models.articles import Article, Block, Quotation, Revision
+from articles.models.changes import Change
 from articles.models.entities import Entity, EntityName, Mention
 from articles.models.outlets import Outlet
 from articles.models.stories import Story
@@ -8,6 +9,7 @@ from articles.models.stories import Story
 __all__ = [
     "Article",
     "Block",
+    "Change",
     "Entity",
     "EntityName",
     "Mention",

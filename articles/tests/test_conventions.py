@@ -18,6 +18,7 @@ ORDER = (
     "passages",
     "pipeline",
     "comparison",
+    "changes",
     "exports",
     "forms",
     "templatetags",

@@ -1,0 +1,9 @@
+"""What people change: every kind in one table, and the log that keeps them."""
+
+from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.log import make, undo
+
+_ALL: tuple[Kind, ...] = ()
+KINDS = {kind.name: kind for kind in _ALL}
+
+__all__ = ["KINDS", "ChangeError", "Kind", "Place", "make", "undo"]

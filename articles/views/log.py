@@ -1,0 +1,81 @@
+"""The log of what people changed, and the way back from each change."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.changes import KINDS, ChangeError, Kind, Place, undo
+from articles.forms import LogFilter
+from articles.models import Change
+from articles.views.access import EditorRequest, editors_only
+from articles.views.decisions import go_back
+from articles.views.rendering import page_or_fragment, paginate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A change as the page tells it; `can_be_undone` where nothing later was decided about the matter."""
+
+    change: Change
+    kind: Kind
+    place: Place
+    before: str
+    after: str
+    can_be_undone: bool
+
+    @property
+    def url(self) -> str:
+        address = reverse(self.place.view, args=self.place.arguments) if self.place.view else ""
+        return f"{address}#{self.place.fragment}" if self.place.fragment else address
+
+
+@require_safe
+@editors_only
+def change_list(request: EditorRequest) -> HttpResponse:
+    form = LogFilter(request.GET)
+    changes = Change.objects.none()
+    if form.is_valid():
+        changes = Change.objects.select_related("undoes", "undone_by").newest()
+        changes = changes.of_kind(form.cleaned_data["kind"]).by_person(form.cleaned_data["by"])
+    page = paginate(request, changes, size=50)
+    context = {"form": form, "page": page, "entries": list(_entries(page.object_list))}
+    return page_or_fragment(request, "log.html", "_log.html", context)
+
+
+@require_POST
+@editors_only
+def change_undo(request: EditorRequest, pk: int) -> HttpResponse:
+    change = get_object_or_404(Change.objects.filter(kind__in=KINDS), pk=pk)
+    try:
+        undo(change, KINDS[change.kind], by=request.user)
+    except ChangeError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Undone."))
+    return go_back(request, "log")
+
+
+def _entries(changes: Iterable[Change]) -> Iterator[Entry]:
+    """Changes of a kind that this version doesn't know are left out: it can't tell them in words."""
+    known = [change for change in changes if change.kind in KINDS]
+    newest = set(
+        Change.objects.filter(subject__in={change.subject for change in known})
+        .latest_per_subject()
+        .values_list("pk", flat=True)
+    )
+    for change in known:
+        kind = KINDS[change.kind]
+        yield Entry(
+            change=change,
+            kind=kind,
+            place=kind.place(change.subject),
+            before=kind.words(change.subject, change.before),
+            after=kind.words(change.subject, change.after),
+            can_be_undone=change.pk in newest,
+        )
