@@ -17,6 +17,7 @@ from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
+from articles.analysis.spans import start_before
 from articles.analysis.tokens import tokenise
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
@@ -220,6 +221,8 @@ def _opening(reading: Reading, *, length: int = 400) -> str:
 
 def _keep_findings(article: Article, reading: Reading) -> None:
     entities = _keep_entities(mention.entity for mention in reading.mentions)
+    starts = article.sentence_starts()
+    former = set(article.mentions.values_list("entity", flat=True))
     article.mentions.all().delete()
     Mention.objects.bulk_create(
         Mention(
@@ -227,16 +230,20 @@ def _keep_findings(article: Article, reading: Reading) -> None:
             entity=entities[mention.entity.key],
             start=mention.span.start,
             end=mention.span.end,
+            text=mention.span.of(reading.text),
+            sentence=start_before(starts, mention.span.start),
             rule=mention.rule,
         )
         for mention in reading.mentions
     )
+    Entity.objects.recount(former | {entity.pk for entity in entities.values()})
     article.quotations.all().delete()
     Quotation.objects.bulk_create(
         Quotation(
             article=article,
             start=quote.span.start,
             end=quote.span.end,
+            sentence=start_before(starts, quote.span.start),
             kind=quote.kind,
             speaker=entities.get(quote.entity.key) if quote.entity else None,
             cue=quote.cue.of(reading.text) if quote.cue else "",

@@ -1,6 +1,6 @@
 """Places in a text: the one currency in which every finder answers."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self, TypeVar
@@ -46,3 +46,9 @@ def within(found: Sequence[_P], place: Span) -> Sequence[_P]:
     """Of things in order that don't overlap each other, those that reach into a place."""
     first = bisect_left(found, place.start + 1, key=lambda one: one.span.end)
     return found[first : bisect_left(found, place.end, key=lambda one: one.span.start)]
+
+
+def start_before(starts: Sequence[int], position: int) -> int:
+    """The last of these starts, in order, that doesn't come after a position; without any, the position."""
+    place = bisect_right(starts, position)
+    return starts[place - 1] if place else position

@@ -143,6 +143,10 @@ class Article(models.Model):
     def sentence_spans(self) -> tuple[Span, ...]:
         return tuple(Span(start, end) for start, end in self.sentences)
 
+    def sentence_starts(self) -> list[int]:
+        """Where sentences and headings start, in order."""
+        return sorted(start for start, _end in (*self.sentences, *self.headings))
+
     def paragraph_spans(self) -> Iterator[Span]:
         """All paragraphs of the body, headings included."""
         start = 0
@@ -190,11 +194,15 @@ class Block(models.Model):
 
 
 class Quotation(models.Model):
-    """What stands inside quotation marks, at code points of the body, and who is quoted."""
+    """What stands inside quotation marks, at code points of the body, and who is quoted.
+
+    `sentence` is where the sentence or heading starts in which it begins.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotations")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    sentence = models.PositiveIntegerField()
     speaker = models.ForeignKey(
         Entity, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotations"
     )

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -34,12 +34,6 @@ class EntityKind(models.TextChoices):
     PRODUCT = "product", _("Product")
 
 
-def _article_count() -> Coalesce:
-    """How many articles mention the entity; a subquery, so that joined names don't multiply it."""
-    mentions = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
-    return Coalesce(Subquery(mentions.annotate(n=Count("article", distinct=True)).values("n")), 0)
-
-
 def _without_particles(key: str) -> list[str]:
     """What a search is for when its first word carries a particle («لبوتين») and is no name as it stands.
 
@@ -56,8 +50,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.filter(kind=kind) if kind else self
 
     def mentioned(self) -> Self:
-        """Only those that an article mentions, with `article_count`."""
-        return self.annotate(article_count=_article_count()).filter(article_count__gt=0)
+        """Only those that an article mentions."""
+        return self.filter(article_count__gt=0)
 
     def most_mentioned(self) -> Self:
         return self.mentioned().order_by("-article_count", "pk")
@@ -91,10 +85,15 @@ class EntityQuerySet(models.QuerySet["Entity"]):
             )
             .annotate(fit=Max(fit))
             .filter(fit__gte=LEAST_SIMILARITY)
-            .annotate(article_count=_article_count())
-            .filter(article_count__gt=0)
+            .mentioned()
             .order_by("-fit", "-article_count", "pk")
         )
+
+    def recount(self, entities: Iterable[int]) -> None:
+        """Bring `article_count` of these up to date; whatever changes mentions calls it afterwards."""
+        counts = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
+        articles = Subquery(counts.annotate(n=Count("article", distinct=True)).values("n"))
+        self.filter(pk__in=sorted(set(entities))).update(article_count=Coalesce(articles, 0))
 
     def attach_to(self, stories: Iterable["Story"], *, most: int = 6) -> None:
         """Give each story its `main_entities`, those in most of its articles first, in one query."""
@@ -120,7 +119,7 @@ class Entity(models.Model):
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
 
-    article_count: int  # annotated by mentioned() and named()
+    article_count = models.PositiveIntegerField(_("articles"), default=0)  # see recount()
 
     objects = EntityQuerySet.as_manager()
 
@@ -134,6 +133,10 @@ class Entity(models.Model):
             models.CheckConstraint(
                 name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)
             ),
+        )
+        indexes = (
+            # The list, most mentioned first.
+            models.Index(models.F("article_count").desc(), models.F("id"), name="entity_most_mentioned"),
         )
 
     def __str__(self) -> str:
@@ -163,10 +166,7 @@ class Entity(models.Model):
 
     def spellings(self) -> list[tuple[str, int]]:
         """How the articles spell it, with how often, the commonest first."""
-        written = self.mentions.annotate(
-            spelling=Substr("article__body", F("start") + 1, F("end") - F("start"))
-        )
-        return Counter(written.values_list("spelling", flat=True)).most_common()
+        return Counter(self.mentions.values_list("text", flat=True)).most_common()
 
     def _names_by_preference(self) -> tuple[str, str]:
         names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
@@ -189,8 +189,10 @@ class EntityName(models.Model):
         indexes = (
             # The exact step of entity search.
             models.Index(name="entity_name_key", fields=("key",)),
-            # Its step across scripts.
-            models.Index(name="entity_name_skeleton", fields=("skeleton",)),
+            # Its step across scripts, and beginnings of names there.
+            models.Index(
+                name="entity_name_skeleton", fields=("skeleton",), opclasses=("varchar_pattern_ops",)
+            ),
             # Its last step: parts of names and slips of the pen.
             GinIndex(name="entity_name_trigrams", fields=("key",), opclasses=("gin_trgm_ops",)),
         )
@@ -200,12 +202,17 @@ class EntityName(models.Model):
 
 
 class Mention(models.Model):
-    """A name in an article's body, at code points start to end, without attached particles."""
+    """A name in an article's body, at code points start to end, without attached particles.
+
+    `text` is what stands there; `sentence` is where the sentence or heading around it starts.
+    """
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    text = models.TextField()
+    sentence = models.PositiveIntegerField()
     rule = models.CharField(max_length=60)
 
     class Meta:

@@ -1,8 +1,10 @@
 """Articles: the list with its filters, and one article with what was read in it."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -64,13 +66,9 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
         *(Mark(span=Span(m.start, m.end), kind="mention", subject=m.entity) for m in mentions),
         *(Mark(span=Span(q.start, q.end), kind="quote", title=_speaker_title(q.speaker)) for q in quotations),
     ]
-    headings = frozenset(article.heading_spans())
     context = {
         "article": article,
-        "paragraphs": [
-            {"pieces": cut(article.body, marks, within=span), "is_heading": span in headings}
-            for span in article.paragraph_spans()
-        ],
+        "paragraphs": list(_paragraphs(article, marks)),
         "removed": article.removed(),
         "entities": Counter(mention.entity for mention in mentions).most_common(),
         "quotations": [
@@ -81,6 +79,17 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "siblings": Article.objects.siblings_of(article),
     }
     return render(request, "article_detail.html", context)
+
+
+def _paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[dict[str, object]]:
+    """Each with its `sentences`: where one starts, and its pieces with the space that follows it."""
+    headings, starts = frozenset(article.heading_spans()), article.sentence_starts()
+    for span in article.paragraph_spans():
+        inside = [mark for mark in marks if mark.span.overlap(span)]
+        later = starts[bisect_right(starts, span.start) : bisect_left(starts, span.end)]
+        places = [Span(*edges) for edges in pairwise([span.start, *later, span.end])]
+        sentences = [(place.start, cut(article.body, inside, within=place)) for place in places]
+        yield {"sentences": sentences, "is_heading": span in headings}
 
 
 def _known_values(article: Article) -> Iterator[KnownValue]:

@@ -87,6 +87,12 @@ def test_an_article_keeps_no_white_space_between_a_particle_and_its_name(
         assert " ".join(sentence.of(quake[0].body).split()) in words.replace("&quot;", '"')
 
 
+def test_every_sentence_of_an_article_can_be_linked_to(client: Client, quake: list[Article]) -> None:
+    page = client.get(f"/ar/articles/{quake[0].pk}/").content.decode()
+    places = [int(place) for place in re.findall(r'id="at-(\d+)"', page)]
+    assert places == quake[0].sentence_starts()
+
+
 def test_the_list_is_filtered_by_outlet_entity_and_words(client: Client, quake: list[Article]) -> None:
     def files(**query: Any) -> set[str]:
         page = client.get("/ar/articles/", query).context["page"]
