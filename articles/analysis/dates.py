@@ -1,11 +1,13 @@
 """Dates and clock times as ISO 8601, relative ones only against a reference day."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 
+from articles.analysis.months import LISTED, from_hijri, hijri_months, months
 from articles.analysis.normalise import fold
 from articles.analysis.spans import Span
 from articles.analysis.tables import phrases, rows
@@ -18,12 +20,22 @@ _PARTICLE = r"(?:[وف]?[بلك]?)"
 _LONG_AGO = 183
 
 
+class Basis(StrEnum):
+    """What a date's value rests on besides its words."""
+
+    WRITTEN = "written"
+    NEAREST_YEAR = "nearest_year"  # a day without a year, taken for the one nearest the reference day
+    REFERENCE = "reference"  # counted from the reference day, as «أمس» and weekdays are
+    HIJRI = "hijri"  # converted by the Umm al-Qura calendar
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A date or time; `value` is ISO 8601, as exact as the text: 2023-09-13, 2023-09, --09-13, T18:38."""
 
     span: Span
     value: str
+    basis: Basis = Basis.WRITTEN
 
 
 def find_dates(text: str, *, language: str, reference: date | None = None) -> tuple[DateMention, ...]:
@@ -38,8 +50,18 @@ def find_dates(text: str, *, language: str, reference: date | None = None) -> tu
         for match in pattern.finditer(folded.text):
             value = read(match, reference)
             if value is not None:
-                found.append(DateMention(span=folded.span(*match.span("date")), value=value))
+                span, basis = folded.span(*match.span("date")), _basis(read, match, reference)
+                found.append(DateMention(span=span, value=value, basis=basis))
     return _outermost(found)
+
+
+def _basis(read: "_Reader", match: re.Match[str], reference: date | None) -> Basis:
+    if read is _read_hijri:
+        return Basis.HIJRI
+    if read in (_read_day, _read_weekday, _read_span):
+        return Basis.REFERENCE
+    is_completed = read is _read_date and reference is not None and not match["year"]
+    return Basis.NEAREST_YEAR if is_completed else Basis.WRITTEN
 
 
 def _outermost(found: list[DateMention]) -> tuple[DateMention, ...]:
@@ -55,18 +77,29 @@ _Reader = Callable[[re.Match[str], date | None], str | None]
 
 @cache
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    month, latin_month = _alternatives(_months()), _alternatives(_months(), latin=True)
-    weekday = _alternatives(_listed("weekday"))
-    shift, unit = _alternatives(_listed("shift")), _alternatives(_listed("span"))
+    month = alternatives(months(language))
+    latin_month = alternatives({form: number for form, number in months(language).items() if form.isascii()})
+    hijri = alternatives(hijri_months())
+    weekday = alternatives(listed("weekday", language))
+    shift, unit = alternatives(listed("shift", language)), alternatives(listed("span", language))
+    relative = alternatives(listed("day", language))
+    leading_shift = shift if language == "ru" else "last|next|this|هذا|هذه"
     named = rf"(?P<month>{month})(?:\s?[/(]\s?(?:{month})\)?)?"
     lead = rf"(?:{_PARTICLE}(?:ال)?(?:{weekday})[\s،,]{{1,3}})?(?:الموافق )?(?:ال)?"
-    year = rf"(?:[\s،,]{{1,3}}(?:من )?(?:(?:ال)?عام |(?:ال)?سنه )?(?P<year>{_YEAR}))"
+    year = rf"(?:[\s،,]{{1,3}}(?:من |de )?(?:(?:ال)?عام |(?:ال)?سنه )?(?P<year>{_YEAR}))"
     return tuple(
         (re.compile(pattern), read)
         for pattern, read in (
+            # 27 صفر 1445 هـ, unless its day in the other calendar follows
+            (
+                rf"(?<!\w)(?P<date>(?:(?:ال)?(?:{weekday})[\s،,]{{1,3}})?(?<![\d.,:/])(?P<day>{_DAY})\s(?:من\s)?"
+                rf"(?P<month>{hijri})[\s،,]{{1,3}}(?:(?:ال)?عام |(?:ال)?سنه )?(?P<year>1[34]\d\d)"
+                rf"(?!(?:\s?ه)?\.?\s?[،,(]?\s?(?:ال)?موافق)(?:\s?ه(?!\w))?)(?![\d/]|[.,:]\d|\w)",
+                _read_hijri,
+            ),
             # 13 سبتمبر/أيلول 2023; Wednesday 13 September
             (
-                rf"(?<!\w)(?P<date>{lead}(?<![\d.,:/])(?P<day>{_DAY})(?:st|nd|rd|th)?[\s-]{{1,2}}"
+                rf"(?<!\w)(?P<date>{lead}(?<![\d.,:/])(?P<day>{_DAY})(?:st|nd|rd|th|er)?[\s-]{{1,2}}"
                 rf"(?:من (?:شهر )?|of )?{named}{year}?){_ENDS}(?!\w)",
                 _read_date,
             ),
@@ -108,16 +141,16 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
                 _read_clock,
             ),
             (
-                rf"(?<!\w){_PARTICLE}(?P<date>(?P<relative>{_relative_days()})(?:[\s،,]{{1,3}}(?:{weekday}))?)(?!\w)",
+                rf"(?<!\w){_PARTICLE}(?P<date>(?P<relative>{relative})(?:[\s،,]{{1,3}}(?:{weekday}))?)(?!\w)",
                 _read_day,
             ),
             (
-                rf"(?<!\w){_PARTICLE}(?P<date>(?:(?P<before>last|next|this)\s)?(?P<weekday>{weekday})"
+                rf"(?<!\w){_PARTICLE}(?P<date>(?:(?P<before>{leading_shift})\s)?(?P<weekday>{weekday})"
                 rf"(?:\s(?P<after>{shift}))?)(?!\w)",
                 _read_weekday,
             ),
             (rf"(?<!\w){_PARTICLE}(?P<date>(?P<span>{unit})\s(?P<after>{shift}))(?!\w)", _read_span),
-            (rf"(?<!\w)(?P<date>(?P<after>last|next|this|هذا|هذه)\s(?P<span>{unit}))(?!\w)", _read_span),
+            (rf"(?<!\w)(?P<date>(?P<after>{leading_shift})\s(?P<span>{unit}))(?!\w)", _read_span),
         )
     )
 
@@ -126,10 +159,12 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
 _BEFORE_MONTH = (
     "في|شهر|بشهر|لشهر|منذ|خلال|حتي|اواخر|مطلع|منتصف|نهايه|بدايه|اوايل|من شهر"
     "|in|since|by|until|early|late|mid|during|last|next"
+    "|en|depuis|fin|debut|des|mi|courant|в|с|до|к|за|в начале|в конце"
 )
 _BEFORE_YEAR = (
     r"[وف]?[بل]?(?:عام|العام|سنه|السنه|في|منذ|حتي|صيف|شتاء|خريف|ربيع|موسم|مونديال)"
     r"|in|since|by|until|from|during|early|late|mid|year|summer|winter|autumn|spring"
+    r"|en|depuis|des|fin|debut|ete|hiver|automne|printemps|l'annee|в|с|до|к"
 )
 _COUNTED = r"(?:شخص|جندي|دولار|قتيل|طن|متر|كيلو|people|soldiers|troops|dollars|men|women|police)"
 _ZONES = (
@@ -138,30 +173,29 @@ _ZONES = (
 )
 
 
-def _alternatives(forms: dict[str, int], *, latin: bool = False) -> str:
-    chosen = [f for f in forms if f.isascii() or not latin]
-    return "|".join(re.escape(f).replace(r"\ ", r"\s") for f in sorted(chosen, key=len, reverse=True))
+def alternatives(forms: Iterable[str]) -> str:
+    """A pattern of these folded phrases, the longest first."""
+    return "|".join(re.escape(f).replace(r"\ ", r"\s") for f in sorted(forms, key=len, reverse=True))
 
 
 @cache
-def _months() -> dict[str, int]:
-    return {" ".join(p): int(number) for number, forms in rows("months.tsv") for p in phrases(forms)}
-
-
-@cache
-def _listed(role: str) -> dict[str, int]:
-    found = [(value, forms) for kind, value, forms in rows("days.tsv") if kind == role]
+def listed(role: str, language: str) -> dict[str, int]:
+    """The words of days.tsv in one role, such as "weekday", with their numbers."""
+    names = ("days.tsv", f"days_{language}.tsv") if language in LISTED else ("days.tsv",)
+    found = [(value, forms) for name in names for kind, value, forms in rows(name) if kind == role]
     units = {"week": 7, "month": 30, "year": 365}
     return {" ".join(p): units.get(value) or int(value) for value, forms in found for p in phrases(forms)}
 
 
-def _relative_days() -> str:
-    return _alternatives(_listed("day"))
+@cache
+def _anywhere(role: str) -> dict[str, int]:
+    """As _listed, in all languages: which one a text is in was settled by the pattern that matched."""
+    return {form: value for language in LISTED for form, value in listed(role, language).items()}
 
 
 def _read_date(match: re.Match[str], reference: date | None) -> str | None:
     written = match["month"]
-    month = int(written) if written.isdecimal() else _months()[" ".join(written.split())]
+    month = int(written) if written.isdecimal() else months(*LISTED)[" ".join(written.split())]
     day = int(match["day"]) if match["day"] else None
     if match["year"]:
         return _iso(int(match["year"]), month, day)
@@ -173,6 +207,12 @@ def _read_date(match: re.Match[str], reference: date | None) -> str | None:
         return None
     nearest = min(dates, key=lambda d: abs((d - reference).days))
     return _iso(nearest.year, month, day)
+
+
+def _read_hijri(match: re.Match[str], reference: date | None) -> str | None:
+    month = hijri_months()[" ".join(match["month"].split())]
+    found = from_hijri(int(match["year"]), month, int(match["day"]))
+    return found.isoformat() if found else None
 
 
 def _read_numeric(match: re.Match[str], reference: date | None) -> str | None:
@@ -225,15 +265,15 @@ def _read_clock(match: re.Match[str], reference: date | None) -> str | None:
 def _read_day(match: re.Match[str], reference: date | None) -> str | None:
     if reference is None:
         return None
-    return (reference + timedelta(days=_listed("day")[" ".join(match["relative"].split())])).isoformat()
+    return (reference + timedelta(days=_anywhere("day")[" ".join(match["relative"].split())])).isoformat()
 
 
 def _read_weekday(match: re.Match[str], reference: date | None) -> str | None:
     """The latest such day up to the reference day, as news means it, unless said to be the next."""
     if reference is None:
         return None
-    shift = _listed("shift").get(match["after"] or match["before"] or "", 0)
-    back = (reference.weekday() - _listed("weekday")[match["weekday"]]) % 7
+    shift = _anywhere("shift").get(match["after"] or match["before"] or "", 0)
+    back = (reference.weekday() - _anywhere("weekday")[match["weekday"]]) % 7
     if shift > 0:
         return (reference + timedelta(days=7 - back)).isoformat()
     return (reference - timedelta(days=back or (7 if shift < 0 else 0))).isoformat()
@@ -242,7 +282,7 @@ def _read_weekday(match: re.Match[str], reference: date | None) -> str | None:
 def _read_span(match: re.Match[str], reference: date | None) -> str | None:
     if reference is None:
         return None
-    shift, days = _listed("shift")[match["after"]], _listed("span")[match["span"]]
+    shift, days = _anywhere("shift")[match["after"]], _anywhere("span")[match["span"]]
     if days == 365:
         return str(reference.year + shift)
     if days == 30:

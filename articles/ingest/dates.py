@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+from urllib.parse import urlsplit
 
+from articles.analysis.dates import alternatives, find_dates, listed
+from articles.analysis.months import LISTED, from_hijri, hijri_months, months
 from articles.analysis.normalise import fold
 from articles.ingest import words
 from articles.ingest.phrases import Phrasebook, agencies, agency_names, book, page_list
@@ -16,6 +19,10 @@ _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(a\.?m|p\.?m|ص|م|صباحا|مساء)?(?![\w])"
     r"|t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?"
 )
+_YEAR_FIRST_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
+# How far before a date the word stands that says how far it is from the day of writing.
+_NEAR = 40
+_RELATIVE = (("today", 0), ("yesterday", -1))
 _HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
 _OFFSET = re.compile(
     r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)"
@@ -49,11 +56,53 @@ def is_dated_dateline(line: Sequence[str], text: str) -> bool:
 
 
 def parse_date(text: str, *, day_first: bool) -> tuple[datetime, Precision] | None:
-    """The date a line names; `day_first` settles 3/4/2023. None where there is none, or it is Hijri."""
+    """The date a line names; `day_first` settles 3/4/2023 where no weekday does. A Hijri one is no answer."""
     folded = fold(text).text
     day = _day(folded, day_first=day_first)
     if day is None:
         return None
+    return _with_clock(day, folded)
+
+
+def parse_hijri_date(text: str) -> tuple[datetime, Precision] | None:
+    """The day that a line names in the Hijri calendar only, by the Umm al-Qura calendar."""
+    folded = fold(text).text
+    match = _hijri_date().search(folded)
+    if not match:
+        return None
+    month = hijri_months()[" ".join(match["month"].split())]
+    day = from_hijri(int(match["year"]), month, int(match["day"]))
+    return _with_clock((day.year, day.month, day.day), folded) if day else None
+
+
+def date_in_address(url: str) -> datetime | None:
+    """The day in the path of an address such as /2023/09/13/, if it has exactly one."""
+    found = set(_YEAR_FIRST_IN_PATH.findall(urlsplit(url).path))
+    days = {day for parts in found if (day := _real_day(*map(int, parts)))}
+    return datetime(*days.pop(), tzinfo=UTC) if len(days) == 1 else None
+
+
+def published_by_text(text: str, *, language: str) -> tuple[datetime, str] | None:
+    """The day of publication as a text's own words imply it, with these words; None where they don't.
+
+    Such words say a whole date and where it stands from the day of writing: «اليوم الأربعاء 13 سبتمبر 2023»,
+    "yesterday, 12 September 2023".
+    """
+    folded = fold(text)
+    for found in find_dates(text, language=language):
+        if len(found.value) != 10 or found.value[0] == "-":
+            continue
+        before = folded.text[max(0, folded.index(found.span.start) - _NEAR) : folded.index(found.span.start)]
+        match = _today_or_yesterday(language).search(before)
+        if match:
+            shift = next(value for name, value in _RELATIVE if match[name])
+            day = date.fromisoformat(found.value) - timedelta(days=shift)
+            start = folded.at[folded.index(found.span.start) - len(before) + match.start()]
+            return datetime(day.year, day.month, day.day, tzinfo=UTC), text[start : found.span.end]
+    return None
+
+
+def _with_clock(day: tuple[int, int, int], folded: str) -> tuple[datetime, Precision]:
     clock, zone = _clock(folded), _zone(folded)
     if clock is None or zone is None:
         return datetime(*day, tzinfo=UTC), Precision.DAY
@@ -61,30 +110,41 @@ def parse_date(text: str, *, day_first: bool) -> tuple[datetime, Precision] | No
 
 
 def _day(folded: str, *, day_first: bool) -> tuple[int, int, int] | None:
-    for year, month, day in _days(folded, day_first=day_first):
-        try:
-            datetime(year, month, day, tzinfo=UTC)
-        except ValueError:
-            continue
-        if 1900 <= year <= 2100:
-            return year, month, day
-    return None
+    days = (_real_day(*parts) for parts in _days(folded, day_first=day_first))
+    return next((day for day in days if day), None)
+
+
+def _real_day(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return (year, month, day) if 1900 <= year <= 2100 else None
 
 
 def _days(folded: str, *, day_first: bool) -> list[tuple[int, int, int]]:
     found = [
-        (int(match["year"]), _months()[match["month"]], int(match["day"]))
+        (int(match["year"]), months(*LISTED)[" ".join(match["month"].split())], int(match["day"]))
         for pattern in _named_dates()
         for match in pattern.finditer(folded)
     ]
     found.extend((int(year), int(month), int(day)) for year, month, day in re.findall(_YEAR_FIRST, folded))
     for numbers in re.findall(_NUMERIC, folded):
-        one, two, year = map(int, numbers)
-        if one > 12 or day_first:
-            found.append((year, two, one))
-        elif two > 12:
-            found.append((year, one, two))
+        found.extend(_numbered(*map(int, numbers), folded=folded, day_first=day_first))
     return found
+
+
+def _numbered(one: int, two: int, year: int, *, folded: str, day_first: bool) -> list[tuple[int, int, int]]:
+    """Day and month of a date in numbers: by one above twelve, by the weekday, or by custom."""
+    orders = [(year, two, one), (year, one, two)]
+    weekday = next((_weekdays()[word] for word in re.findall(r"\w+", folded) if word in _weekdays()), None)
+    days = {day for order in orders if (day := _real_day(*order))}
+    fitting = [day for day in days if weekday is not None and date(*day).weekday() == weekday]
+    if len(fitting) == 1:
+        return fitting
+    if one > 12 or day_first:
+        return orders[:1]
+    return orders[1:] if two > 12 else []
 
 
 def _clock(folded: str) -> tuple[int, int] | None:
@@ -118,9 +178,30 @@ def _weekday_and_number(line: Sequence[str]) -> bool:
 
 
 @cache
-def _months() -> dict[str, int]:
-    rows = (row.split("\t") for row in words.lines("months.tsv"))
-    return {fold(name).text: int(number) for number, names in rows for name in names.split("|")}
+def _weekdays() -> dict[str, int]:
+    """Monday is 0."""
+    return {form: day for language in LISTED for form, day in listed("weekday", language).items()}
+
+
+@cache
+def _hijri_date() -> re.Pattern[str]:
+    names = alternatives(hijri_months())
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s(?:من\s)?(?P<month>{names})[\s،,]{{1,3}}(?P<year>1[34]\d\d)(?!\d)"
+    )
+
+
+@cache
+def _today_or_yesterday(language: str) -> re.Pattern[str]:
+    """A relative day at the end of what stands before a date, perhaps with the weekday."""
+    weekdays = alternatives(listed("weekday", language))
+    days = listed("day", language)
+    groups = "|".join(
+        rf"(?P<{name}>{alternatives(form for form in days if days[form] == shift)})"
+        for name, shift in _RELATIVE
+    )
+    # «في مثل هذا اليوم» is about another year.
+    return re.compile(rf"(?<!\w)(?<!هذا )(?<!مثل )(?:{groups})[\s،,(]{{1,3}}(?:{weekdays})?[\s،,(]{{0,3}}$")
 
 
 @cache
@@ -136,7 +217,7 @@ def _zones() -> dict[str, int | None]:
 @cache
 def _named_dates() -> tuple[re.Pattern[str], ...]:
     """Day, month, year, and month, day, year; a second name of the month may follow a stroke."""
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    names = alternatives(months(*LISTED))
     month = rf"(?P<month>{names})\.?(?:\s*[/(]\s*(?:{names})\)?)?"
     return (
         re.compile(
@@ -152,9 +233,14 @@ def _date_words() -> Phrasebook:
 
 
 def _date_phrases() -> list[str]:
-    months = [name for row in words.lines("months.tsv") for name in row.split("\t")[1].split("|")]
     ordinals = [f"{number}{ending}" for number in range(1, 32) for ending in ("st", "nd", "rd", "th", "er")]
-    return [*months, *ordinals, *page_list("date.pieces"), *page_list("date.labels")]
+    return [
+        *months(*LISTED),
+        *hijri_months(),
+        *ordinals,
+        *page_list("date.pieces"),
+        *page_list("date.labels"),
+    ]
 
 
 @cache

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.analysis.dates import find_dates
+from articles.analysis.dates import Basis, find_dates
 
 WEDNESDAY = date(2023, 9, 13)
 
@@ -73,6 +73,62 @@ def test_it_reads_english(text: str, expected: list[str]) -> None:
 )
 def test_it_resolves_against_a_reference_day(text: str, language: str, expected: list[str]) -> None:
     assert values(text, language, WEDNESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("mercredi 13 septembre 2023", "fr", ["2023-09-13"]),
+        ("le 1er août", "fr", ["2023-08-01"]),
+        ("en juillet", "fr", ["2023-07"]),
+        ("hier", "fr", ["2023-09-12"]),
+        ("avant-hier", "fr", ["2023-09-11"]),
+        ("mardi dernier", "fr", ["2023-09-12"]),
+        ("lundi prochain", "fr", ["2023-09-18"]),
+        ("la semaine dernière", "fr", ["2023-W36"]),
+        ("l’an dernier", "fr", ["2022"]),
+        ("в среду, 13 сентября 2023 года", "ru", ["2023-09-13"]),
+        ("в сентябре", "ru", ["2023-09"]),
+        ("вчера", "ru", ["2023-09-12"]),
+        ("во вторник", "ru", ["2023-09-12"]),
+        ("в прошлую субботу", "ru", ["2023-09-09"]),
+        ("на прошлой неделе", "ru", ["2023-W36"]),
+        ("Mardi Gras", "en", []),
+    ],
+)
+def test_it_reads_french_and_russian(text: str, language: str, expected: list[str]) -> None:
+    assert values(text, language, WEDNESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("27 صفر 1445 هـ", ["2023-09-12"]),
+        ("الثلاثاء ٢٧ صفر ١٤٤٥هـ", ["2023-09-12"]),
+        ("27 صفر 1445 هـ الموافق 12 سبتمبر 2023 م", ["2023-09-12"]),
+        ("10 من ذي الحجة 1444", ["2023-06-28"]),
+        ("31 صفر 1445 هـ", []),
+        ("27 صفر 1245 هـ", []),
+        ("في رمضان", []),
+    ],
+)
+def test_it_converts_hijri_dates(text: str, expected: list[str]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("13 سبتمبر 2023", Basis.WRITTEN),
+        ("13 سبتمبر", Basis.NEAREST_YEAR),
+        ("أمس الأول", Basis.REFERENCE),
+        ("الثلاثاء الماضي", Basis.REFERENCE),
+        ("27 صفر 1445 هـ", Basis.HIJRI),
+    ],
+)
+def test_it_says_what_a_value_rests_on(text: str, basis: Basis) -> None:
+    (found,) = find_dates(text, language="ar", reference=WEDNESDAY)
+    assert found.basis is basis
 
 
 def test_it_keeps_the_double_month_in_one_span() -> None:

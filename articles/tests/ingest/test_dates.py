@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from articles.ingest.dates import is_date_line, is_dated_dateline, parse_date
+from articles.ingest.dates import (
+    date_in_address,
+    is_date_line,
+    is_dated_dateline,
+    parse_date,
+    parse_hijri_date,
+    published_by_text,
+)
 from articles.ingest.phrases import forms
 from articles.ingest.records import Precision
 
@@ -70,6 +77,68 @@ def test_it_does_not_guess_a_date(line: str) -> None:
 
 def test_it_does_not_guess_which_number_is_the_month() -> None:
     assert parse_date("03/04/2023", day_first=False) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("الاثنين 03/04/2023", utc(2023, 4, 3)),
+        ("Saturday 03/04/2023", utc(2023, 3, 4)),
+        ("۱۳/۰۹/۲۰۲۳", utc(2023, 9, 13)),
+    ],
+)
+def test_the_weekday_tells_which_number_is_the_month(line: str, moment: datetime) -> None:
+    assert parse_date(line, day_first=False) == (moment, DAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("27 صفر 1445 هـ", (utc(2023, 9, 12), DAY)),
+        ("نُشر في ١٠ رمضان ١٤٤٥هـ 09:20", (utc(2024, 3, 20, 9, 20), MINUTE)),
+        ("31 صفر 1445", None),
+        ("27 صفر", None),
+        ("13 سبتمبر 2023", None),
+        ("1 " * 400, None),
+    ],
+)
+def test_it_converts_hijri_days(line: str, expected: tuple[datetime, Precision] | None) -> None:
+    assert parse_hijri_date(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/2023/09/13/opening", utc(2023, 9, 13)),
+        ("https://a.example/news/2023-9-3", utc(2023, 9, 3)),
+        ("https://a.example/2023/13/40/x", None),
+        ("https://a.example/2023/09/13/on/2022/01/02", None),
+        ("https://a.example/?d=/2023/09/13/", None),
+        ("", None),
+    ],
+)
+def test_it_finds_the_day_in_an_address(url: str, expected: datetime | None) -> None:
+    assert date_in_address(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("وصل الوفد أمس الثلاثاء 12 سبتمبر 2023 إلى المدينة", "ar", utc(2023, 9, 13)),
+        ("افتُتح اليوم، 13 سبتمبر/أيلول 2023، الجسر الجديد", "ar", utc(2023, 9, 13)),
+        ("It opened yesterday, 12 September 2023.", "en", utc(2023, 9, 13)),
+        ("Le pont a ouvert aujourd’hui, mercredi 13 septembre 2023.", "fr", utc(2023, 9, 13)),
+        ("Мост открыли вчера, 12 сентября 2023 года.", "ru", utc(2023, 9, 13)),
+        ("في مثل هذا اليوم 13 سبتمبر 1993 وُقّع الاتفاق", "ar", None),
+        ("وصل الوفد أمس الثلاثاء 12 سبتمبر إلى المدينة", "ar", None),
+        ("وصل الوفد في 12 سبتمبر 2023", "ar", None),
+        ("", "ar", None),
+    ],
+)
+def test_it_infers_the_day_of_writing(text: str, language: str, expected: datetime | None) -> None:
+    found = published_by_text(text, language=language)
+    assert (found and found[0]) == expected
+    assert found is None or found[1] in text
 
 
 @pytest.mark.parametrize(
