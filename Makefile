@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev test lint bench-compare messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -33,6 +33,9 @@ run: free-port .venv/run.stamp $(translations) ## take in ARTICLES and serve the
 
 dev: free-port .venv/run.stamp $(translations) ## the same with Django's server, which reloads changed code
 	@DEBUG=1 exec $(venv) manage.py serve --reload --host "$$HOST" --port "$$PORT" $${ARTICLES:+"$$ARTICLES"}
+
+worker: .venv/run.stamp ## do background work only, beside a site on this or another machine
+	@exec $(venv) manage.py worker
 
 test: .venv/test.stamp $(translations) ## run the whole test suite; in a browser too where a Chromium is found
 	@$(venv) -m pytest $(TESTS)

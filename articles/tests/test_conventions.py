@@ -20,6 +20,7 @@ ORDER = (
     "comparison",
     "changes",
     "exports",
+    "jobs",
     "forms",
     "templatetags",
     "views",

@@ -1,7 +1,8 @@
-"""Bring database, static files and articles up to date, then become the web server."""
+"""Bring database, static files and articles up to date, start a worker, then become the web server."""
 
 import hashlib
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (%(default)s)")
         parser.add_argument("--port", default=8000, type=int, help="the port to listen at (%(default)s)")
+        parser.add_argument("--no-worker", action="store_true", help="leave the background work to others")
         parser.add_argument("--reload", action="store_true", help="serve with Django's development server")
 
     def handle(self, *args: Any, paths: list[Path], host: str, port: int, **options: Any) -> NoReturn:
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         if paths:
             self.stdout.write(f"Articles from {', '.join(map(str, paths))}:")
             call_command("ingest", *paths)
+        if not options["no_worker"]:
+            _start_worker([str(settings.BASE_DIR / "manage.py"), "worker", "--until-eof"])
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self.stdout.write(f"Qarin serves at http://{address}/ until Ctrl-C.")
         self._become(_development(address) if options["reload"] else _production(address))
@@ -43,6 +47,18 @@ class Command(BaseCommand):
     def _become(self, server: list[str]) -> NoReturn:
         self.stdout.flush()
         os.execv(sys.executable, [sys.executable, *server])
+
+
+def _start_worker(program: list[str]) -> None:
+    """Start a worker that ends with the web server, and is started again when it ends before.
+
+    The server and its processes hold the other end of the pipe: it closes however they end, even killed.
+    """
+    reading, writing = os.pipe()
+    os.set_inheritable(writing, True)
+    again_until_done = 'until "$@" || ! kill -0 "$PPID" 2>/dev/null; do sleep 1; done'
+    subprocess.Popen(["/bin/sh", "-c", again_until_done, "worker", sys.executable, *program], stdin=reading)
+    os.close(reading)
 
 
 def _production(address: str) -> list[str]:
