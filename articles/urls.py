@@ -19,7 +19,11 @@ pages = [
     path("compare.<slug:form>", compare.download, name="compare-download"),
     path("log/", log.change_list, name="log"),
     path("log/<int:pk>/undo/", log.change_undo, name="undo"),
-    path("sign-in/", LoginView.as_view(template_name="sign_in.html"), name="sign-in"),
+    path(
+        "sign-in/",
+        LoginView.as_view(template_name="sign_in.html", redirect_authenticated_user=True),
+        name="sign-in",
+    ),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path(
         "password/",

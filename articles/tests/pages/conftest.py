@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -24,6 +26,7 @@ from articles.models import Article, Entity
 from articles.pipeline import ingest
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample"
+PASSWORD = "nine words for salma"
 WIDE = {"width": 1280, "height": 1000}
 
 
@@ -66,6 +69,8 @@ class Site:
     english: int
     story: int
     person: int
+    editor: str  # the key of a session, as is the next
+    administrator: str
 
     @property
     def addresses(self) -> dict[str, str]:
@@ -102,6 +107,8 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
             english=by_file["06"].pk,
             story=story.pk,
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
+            editor=_session(User.objects.create_user("salma", password=PASSWORD)),
+            administrator=_session(User.objects.create_superuser("idris")),
         )
         server.stop()
         _end_other_sessions()
@@ -129,13 +136,22 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(site: Site, browser: Browser) -> Iterator[Visit]:
-    """Opens an address in a fresh browser profile; afterwards no page may have complained of anything."""
+    """Opens an address in a fresh browser profile; afterwards no page may have complained of anything.
+
+    A reader must not have been given a cookie. With the `session` of an editor or administrator it is
+    opened by them; what they change stays for the tests after, so undo it.
+    """
     contexts = []
+    of_readers = []
     complaints: list[str] = []
 
-    def opened(address: str, **options: Any) -> Page:
+    def opened(address: str, *, session: str | None = None, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": WIDE, "base_url": site.url, **options})
         contexts.append(context)
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
+        else:
+            of_readers.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -144,11 +160,18 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
         return page
 
     yield opened
-    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    cookies = [cookie for context in of_readers for cookie in context.cookies()]
     for context in contexts:
         context.close()
     assert not complaints
     assert not cookies
+
+
+def _session(account: User) -> str:
+    """The key of a new session of theirs, as the sign-in page makes it."""
+    client = Client()
+    client.force_login(account)
+    return client.cookies["sessionid"].value
 
 
 def _complaint(message: ConsoleMessage) -> Iterator[str]:

@@ -29,12 +29,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 STATIC = Path(__file__).resolve().parents[3] / "static"
 
 
-def _failures(page: Page, rules: list[str]) -> list[str]:
+def failures(page: Page, rules: list[str]) -> list[str]:
     found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]
     return [f"{violation['id']}: {node['html'][:200]}" for violation in found for node in violation["nodes"]]
 
 
-def _sideways(page: Page, width: int) -> list[str]:
+def sideways(page: Page, width: int) -> list[str]:
     """What makes the page wider than the window."""
     page.set_viewport_size({"width": width, "height": 800})
     found: list[str] = page.evaluate(
@@ -62,11 +62,11 @@ def test_a_page_is_sound_in_every_theme_and_width(visit: Visit, site: Site, name
     assert page.locator("h1").count() == 1
     for details in page.locator("details").all():
         details.evaluate("element => element.open = true")
-    assert not _failures(page, RULES)
+    assert not failures(page, RULES)
     page.emulate_media(color_scheme="dark")
-    assert not _failures(page, ["color-contrast"])
+    assert not failures(page, ["color-contrast"])
     for width in (390, 320):
-        assert not _sideways(page, width)
+        assert not sideways(page, width)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -168,7 +168,7 @@ def test_a_search_is_swapped_in_and_can_be_shared(visit: Visit, site: Site) -> N
 def test_an_unknown_address_is_explained(visit: Visit, site: Site, language: str) -> None:
     page = visit(f"/{language}/articles/999999/")
     expect(page.locator("h1")).to_be_visible()
-    assert not _failures(page, RULES)
+    assert not failures(page, RULES)
 
 
 @pytest.mark.parametrize("name", ["stories", "article", "compare"])
