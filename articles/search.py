@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.expressions import CombinedExpression
 
 from articles.analysis.spans import Span
-from articles.analysis.tokens import Token, tokenise
+from articles.analysis.tokens import Token, lemma_outside_names, tokenise
 
 CONFIG = "simple"  # the words come lemmatised; Postgres only has to keep them
 # A tsvector holds less than 1 MB; of a text beyond this many characters only the beginning is searched.
@@ -65,9 +65,9 @@ def _words(text: str, *, language: str, named: Sequence[Token]) -> Iterator[tupl
     A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
     inside the name finds «لتيخونوف», which no dictionary can take apart.
     """
-    plain = tokenise(text, language=language)
-    for word, in_name in zip(plain, named or plain, strict=True):
-        yield word.span, tuple(dict.fromkeys((word.lemma, in_name.lemma)))
+    for word in named or tokenise(text, language=language):
+        plain = lemma_outside_names(text, word, language=language)
+        yield word.span, tuple(dict.fromkeys((plain, word.lemma)))
 
 
 def _lexeme(lemma: str) -> str:

@@ -61,6 +61,16 @@ def actors() -> dict[str, Actor]:
 
 
 @lru_cache(maxsize=1)
+def _head_openings() -> frozenset[str]:
+    return frozenset(head.split()[0] for head in heads())
+
+
+@lru_cache(maxsize=1)
+def _actor_openings() -> frozenset[str]:
+    return frozenset(actor.split()[0] for actor in actors())
+
+
+@lru_cache(maxsize=1)
 def ministries() -> dict[str, tuple[str, ...]]:
     return {
         fold_key(arabic): variants(english) for arabic, english in read_rows(FOLDER / "ministries_ar.tsv", 2)
@@ -114,6 +124,8 @@ def ministry_patterns(english: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _actor(scene: Scene, index: int, strip: int, form: str) -> Found | None:
+    if form not in _actor_openings():
+        return None
     for phrase, last in _phrase(scene, index, form, 3):
         actor = actors().get(phrase)
         if not actor:
@@ -168,6 +180,8 @@ def fill_owner(patterns: tuple[str, ...], owner: Demonym) -> tuple[str, ...]:
 
 
 def _headed(scene: Scene, index: int, strip: int, form: str) -> Found | None:
+    if form not in _head_openings():
+        return None
     for phrase, place in _phrase(scene, index, form, 2):
         head = heads().get(phrase)
         if head and scene.joined(place):

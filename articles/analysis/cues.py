@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from articles.analysis.normalise import Folded, fold_key
@@ -63,6 +63,7 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
     return {form: tuple(found) for form, found in entries.items()}
 
 
+@lru_cache(maxsize=65536)
 def entries_of(word: str) -> tuple[Entry, ...]:
     """What the lexicon knows about a folded word, as it stands, without «و», or without an object."""
     known = lexicon()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from articles.analysis import (
     apposition,
@@ -180,7 +180,10 @@ class _Senses:
     def __init__(self, written: WrittenText) -> None:
         self._written = written
         self._rows = _homographs()
-        self._text = frozenset(rest for word in written.words for _, rest in splits(word.form))
+
+    @cached_property
+    def _text(self) -> frozenset[str]:
+        return frozenset(rest for word in self._written.words for _, rest in splits(word.form))
 
     def choose(self, listed: Sequence[Listed], first: int, last: int) -> Listed | None:
         key = fold_key(listed[0].name.text)
@@ -263,13 +266,11 @@ def _printed_as_name(surface: str) -> bool:
 
 
 def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Entity]]]) -> Found | None:
-    if is_function(scene, index):
-        return None
     for strip, form in splits(scene.words[index].form):
         last = index + 1
         if form in LINKS and scene.joined(last):
             form, last = f"{form} {scene.words[last].form}", last + 1
-        if form not in short or not _printed_as_name(scene.words[index].surface):
+        if form not in short or not _printed_as_name(scene.words[index].surface) or is_function(scene, index):
             continue
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
         return Found(first=index, last=last, strip=strip, entity=earlier[-1], rule="short_form")

@@ -408,6 +408,7 @@ def _singular_of_dual(form: str) -> str | None:
     return None if ending in ("ين", "ان") and sound else singular
 
 
+@cache
 def _articles_with(table: str) -> Mapping[str, int]:
     return read_counts(WORDS / table)
 

@@ -33,6 +33,7 @@ _RARER = 0.1  # what remains must not be rarer than this, against the whole («�
 _ODDER = 0.01  # a lemma must not be rarer than this, against the form («ماكرون» is no plural of «ماكر»)
 
 
+@lru_cache(maxsize=65536)
 def lemma(word: str, *, language: str) -> str:
     """The folded lemma of one written word without its attached particles; the folded word where unknown."""
     if word[:1].isdecimal():
@@ -119,7 +120,8 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def read_counts(path: Path) -> dict[str, int]:
+@cache
+def read_counts(path: Path) -> Mapping[str, int]:
     """Words and in how many articles of the background corpus each stands; empty if there is no such file."""
     if not path.is_file():
         return {}
@@ -260,5 +262,6 @@ def _without_ending(stem: str) -> Iterator[str]:
 
 def forget() -> None:
     """Drop what was read from the word lists, for a trainer that has just rewritten them."""
-    for remembered in (stop_words, is_stop, arabic_lemma, _analyse, _dictionary_lemma, _lexicon):
+    for remembered in (stop_words, is_stop, lemma, arabic_lemma, _analyse, _dictionary_lemma, _lexicon):
         remembered.cache_clear()
+    read_counts.cache_clear()

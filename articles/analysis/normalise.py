@@ -2,8 +2,9 @@
 
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from articles.analysis.spans import Span
 
@@ -50,7 +51,7 @@ class Folded:
 
     original: str
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         """The original's range for a folded range, with the marks its last letter carries."""
@@ -67,26 +68,38 @@ class Folded:
         return bisect_left(self.at, position)
 
 
+# Every finder folds the text it is given, and several are given the same.
+@lru_cache(maxsize=64)
 def fold(text: str) -> Folded:
     """Drop harakat, tatweel and invisible controls; unify hamza, alef, ya, ta marbuta, digits, case.
 
     Letters keep their count and order, spaces and punctuation stay, so words remain words.
     """
-    pieces: list[str] = []
-    at: list[int] = []
-    for position, character in enumerate(text):
-        plain = _fold_character(character)
-        if plain:
-            pieces.append(plain)
-            at.extend([position] * len(plain))
-    return Folded(original=text, text="".join(pieces), at=tuple(at))
+    return Folded(original=text, text=text.translate(_FOLDS), at=_places(text))
 
 
 def fold_key(text: str) -> str:
     """The folded text as a key: one space between words, hyphens read as spaces, other signs dropped."""
-    folded = "".join(map(_fold_character, text))
-    words = "".join(c if c.isalnum() or c == "'" else " " for c in folded)
-    return " ".join(words.replace("'", "").split())
+    return " ".join(text.translate(_KEYS).split())
+
+
+def _places(text: str) -> Sequence[int]:
+    """Where each folded character stands: as many numbers as the folded text has letters."""
+    lengths = {character: len(_fold_character(character)) for character in set(text)}
+    if all(length == 1 for length in lengths.values()):
+        return range(len(text))
+    return tuple(at for at, character in enumerate(text) for _ in range(lengths[character]))
+
+
+class _Letters(dict[int, str]):
+    """A table for `str.translate` that fills itself with what `folded` makes of a character."""
+
+    def __init__(self, folded: Callable[[str], str]) -> None:
+        self._folded = folded
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = self._folded(chr(code))
+        return found
 
 
 @cache
@@ -104,5 +117,14 @@ def _fold_character(character: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c != TATWEEL)
 
 
+def _key_character(character: str) -> str:
+    return "".join(c if c.isalnum() else " " for c in _fold_character(character) if c != "'")
+
+
+@cache
 def _clings(character: str) -> bool:
     return character == TATWEEL or unicodedata.category(character) in ("Mn", "Me")
+
+
+_FOLDS = _Letters(_fold_character)
+_KEYS = _Letters(_key_character)

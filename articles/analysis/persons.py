@@ -118,6 +118,7 @@ def _by_title(scene: Scene, index: int) -> Iterator[Found]:
             return
 
 
+@lru_cache(maxsize=65536)
 def title_strength(form: str) -> str:
     for _, rest in splits(form):
         for strength, titles in sections("titles_ar.txt").items():
@@ -217,10 +218,16 @@ def _past_links(scene: Scene, place: int) -> int:
 
 def is_function(scene: Scene, place: int) -> bool:
     """Whether a word is a function word as printed; folded, Ali and «على», Ahn and «أن» would be the same."""
-    surface, printed = bare_surface(scene.words[place].surface), _function_surfaces()
+    word = scene.words[place]
+    return _is_function_word(word.form, word.surface)
+
+
+@lru_cache(maxsize=65536)
+def _is_function_word(form: str, surface: str) -> bool:
+    surface, printed = bare_surface(surface), _function_surfaces()
     if surface in printed or (surface[:1] in ("و", "ف") and surface[1:] in printed):
         return True
-    form, listed = scene.words[place].form, forms("function_words_ar.txt")
+    listed = forms("function_words_ar.txt")
     return not _marked(surface) and (form in listed or (form[:1] in ("و", "ف") and form[1:] in listed))
 
 
@@ -235,6 +242,7 @@ def _marked(surface: str) -> bool:
     return surface.startswith("آ") or surface == "علي"
 
 
+@lru_cache(maxsize=65536)
 def bare_surface(surface: str) -> str:
     """A word as printed, without harakat and tatweel."""
     return "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
@@ -318,7 +326,7 @@ def background_count(form: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _counts() -> dict[str, int]:
+def _counts() -> Mapping[str, int]:
     return read_counts(WORDS / "forms_ar.tsv.gz")
 
 

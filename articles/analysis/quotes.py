@@ -23,7 +23,7 @@ from articles.analysis.speakers import (
     hear,
     learn_offices,
 )
-from articles.analysis.speech import Term, read_terms
+from articles.analysis.speech import Term, mark_quoted, read_terms
 
 if TYPE_CHECKING:
     from articles.analysis.entities import Entity, Mention
@@ -78,9 +78,9 @@ def find_quotes(
     either quotes the other.
     """
     marked = pair_marks(text)
-    plain = read_terms(text, mentions, ())
+    plain = read_terms(text, mentions)
     titles = _titles(text, plain, marked)
-    terms = read_terms(text, mentions, [m.span for m in marked if not m.depth and m not in titles])
+    terms = mark_quoted(plain, [m.span for m in marked if not m.depth and m not in titles])
     memory = Memory()
     learn_offices(terms, memory)
     quotes: list[Quote] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,11 +77,10 @@ class Term:
         return any(entry.role in roles for entry in self.entries)
 
 
-def read_terms(text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -> tuple[Term, ...]:
-    """The words of a text in order; `quoted` are the stretches in a speaker's words, not the reporter's."""
+def read_terms(text: str, mentions: Sequence[Mention]) -> tuple[Term, ...]:
+    """The words of a text in order, none of them known to be quoted."""
     words = words_of(fold(text))
     names = _Cursor([m.span for m in mentions])
-    quotations = _Cursor(quoted)
     terms, before = [], 0
     for word in words:
         name = names.at(word.span)
@@ -96,12 +95,18 @@ def read_terms(text: str, mentions: Sequence[Mention], quoted: Sequence[Span]) -
                 entries=() if name is not None else entries_of(word.form),
                 roles=roles,
                 mention=mentions[name] if name is not None else None,
-                quoted=quotations.at(word.span) is not None,
+                quoted=False,
                 capital=text[word.span.start].isupper(),
             )
         )
         before = word.span.end
     return tuple(terms)
+
+
+def mark_quoted(terms: Sequence[Term], quoted: Sequence[Span]) -> tuple[Term, ...]:
+    """The same words; `quoted` are the stretches in a speaker's words, not the reporter's."""
+    quotations = _Cursor(quoted)
+    return tuple(term if quotations.at(term.span) is None else replace(term, quoted=True) for term in terms)
 
 
 @cache
@@ -139,6 +144,7 @@ def _roles() -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
+@lru_cache(maxsize=65536)
 def _listed(form: str) -> tuple[str, frozenset[str]]:
     known = _roles()
     return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))

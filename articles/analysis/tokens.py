@@ -45,8 +45,19 @@ def _token(folded: Folded, span: Span, form: str, language: str, name: Span | No
             folded.index(max(span.start, name.start)) : folded.index(min(span.end, name.end))
         ]
         return Token(span=span, form=form, lemma=inside, stop=False)
-    # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
-    word = form if language in ("ar", "en") else span.of(folded.original)
     return Token(
-        span=span, form=form, lemma=lemma(word, language=language), stop=is_stop(form, language=language)
+        span=span,
+        form=form,
+        lemma=_plain_lemma(folded.original, span, form, language),
+        stop=is_stop(form, language=language),
     )
+
+
+def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
+    """The lemma that a token of the text has, or would have if no name covered it."""
+    return _plain_lemma(text, token.span, token.form, language)
+
+
+def _plain_lemma(text: str, span: Span, form: str, language: str) -> str:
+    # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
+    return lemma(form if language in ("ar", "en") else span.of(text), language=language)

@@ -16,8 +16,8 @@ _SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt
 class Word:
     """A written word: `form` folded, `surface` as printed; `at` counts in the folded text.
 
-    `joined` tells that no more than a space, hyphen or quotation mark parts it from the word before, so
-    that both can belong to one name.
+    `gap` is what stands between it and the word before, folded; `joined` tells that this is no more than a
+    space, hyphen or quotation mark, so that both can belong to one name.
     """
 
     form: str
@@ -25,6 +25,7 @@ class Word:
     at: int
     joined: bool
     quoted: bool
+    gap: str
 
     @property
     def capital(self) -> bool:
@@ -46,8 +47,7 @@ class WrittenText:
         """What stands between a word and the one before it, folded."""
         if index <= 0 or index >= len(self.words):
             return "\n"
-        before = self.words[index - 1].at
-        return self.folded.text[before + _folded_length(self.folded.text, before) : self.words[index].at]
+        return self.words[index].gap
 
 
 def read_words(text: str) -> WrittenText:
@@ -65,6 +65,7 @@ def read_words(text: str) -> WrittenText:
                 at=match.start(),
                 joined=bool(words) and _joins(gap, words[-1].form),
                 quoted=bool(gap) and gap[-1] in "\"“”«„'",
+                gap=gap,
             )
         )
         end = match.end()
