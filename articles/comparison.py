@@ -64,6 +64,41 @@ class Shown:
     words: tuple[str, ...]
 
 
+class GroundLabel(TextChoices):
+    """Why two sentences are in conflict."""
+
+    FIGURE = "figure", _("Different figures for the same thing")
+    DATE = "date", _("Different days or times for the same event")
+    DENIAL = "denial", _("One asserts what the other denies")
+    OPPOSITE = "opposite", _("They say the opposite of each other")
+    OBJECT = "object", _("The same is said to concern somebody else")
+    SPEAKER = "speaker", _("The same words are attributed to different speakers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A part of the left sentence and the part of a right one that tell the same; places in the bodies.
+
+    kind: clause or quotation; `number` counts the row's matches from 1, so that both sides can bear it.
+    """
+
+    number: int
+    kind: str
+    left: Span
+    right: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why the sentences of a row are in conflict: the places in the bodies and their words."""
+
+    ground: GroundLabel
+    left: Span
+    right: Span
+    left_words: str
+    right_words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """What stands side by side; `elsewhere` names the rows where the rest of the match is."""
@@ -77,6 +112,8 @@ class Row:
     moved: bool = False
     elsewhere: tuple[str, ...] = ()
     evidence: tuple[Shown, ...] = ()
+    matches: tuple[Match, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def relation_label(self) -> str:
@@ -318,7 +355,28 @@ def _row(a: _Side, b: _Side, placed: SentenceRow) -> Row:
         moved=any(abs(link.a / len(a) - link.b / len(b)) > MOVED for link in links),
         elsewhere=tuple(f"s{index + 1}" for index in placed.elsewhere),
         evidence=tuple(Shown(label=e.kind, words=a.words(e.a)) for e in best.evidence) if best else (),
+        matches=tuple(_matches(links)),
+        reasons=tuple(_reasons(links, a.reading.text, b.reading.text)),
     )
+
+
+def _matches(links: Iterable[Link]) -> Iterator[Match]:
+    told = (e for link in links for e in link.evidence if e.kind in ("clause", "quotation"))
+    for number, each in enumerate(told, start=1):
+        yield Match(number=number, kind=each.kind, left=each.a[0], right=each.b[0])
+
+
+def _reasons(links: Iterable[Link], a: str, b: str) -> Iterator[Reason]:
+    for each in chain.from_iterable(link.evidence for link in links):
+        if each.ground:
+            (left,), (right,) = each.a, each.b
+            yield Reason(
+                ground=GroundLabel(each.ground.value),
+                left=left,
+                right=right,
+                left_words=left.of(a),
+                right_words=right.of(b),
+            )
 
 
 def _kind(placed: SentenceRow) -> RowKind:

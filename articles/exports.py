@@ -97,6 +97,7 @@ def _evidence(evidence: Evidence, body_a: str, body_b: str) -> dict[str, Any]:
     return {
         "kind": evidence.kind,
         "weight": evidence.weight,
+        "ground": evidence.ground,
         "a": [_place(span, body_a) for span in evidence.a],
         "b": [_place(span, body_b) for span in evidence.b],
     }

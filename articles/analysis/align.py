@@ -10,7 +10,8 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from articles.analysis import meaning
-from articles.analysis.disagreement import disagreement
+from articles.analysis.correspondence import correspond
+from articles.analysis.disagreement import Ground, disagreements
 from articles.analysis.normalise import fold_key
 from articles.analysis.reading import Reading
 from articles.analysis.similarity import REMEMBERED, Likeness, Matrix, Term, compare
@@ -26,15 +27,19 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Places on both sides that speak for a link; `weight` is their part of all that is shared, 0 to 1.
+    """Places on both sides that speak for a link.
 
-    kind: word, synonym (alike in meaning or letters), name, figure, quotation, disagreement.
+    kind: word, synonym (alike in meaning or letters), name, figure, quotation, clause, disagreement.
+    weight: of words, names and figures their part of all that is shared; of quotations and clauses, of which
+        each is evidence by itself, how alike they are; 0 to 1
+    ground: why the places of a disagreement cannot both be right
     """
 
     kind: str
     a: tuple[Span, ...]
     b: tuple[Span, ...]
     weight: float
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,11 +130,16 @@ def model_for(a: Reading, b: Reading) -> Model:
 
 
 def _link(a: Reading, b: Reading, likeness: Likeness, i: int, j: int, *, score: float) -> Link:
-    conflicts = disagreement(a, a.sentences[i], b, b.sentences[j], covered=float(likeness.covered[i, j]))
+    conflicts = disagreements(a, a.sentences[i], b, b.sentences[j], covered=float(likeness.covered[i, j]))
+    parts = correspond(a, i, b, j, likeness)
     evidence = (
         *_shared_terms(likeness, i, j),
         *_shared_quotations(a, b, i, j),
-        *(Evidence(kind="disagreement", a=(at,), b=(bt,), weight=1.0) for at, bt in conflicts),
+        *(Evidence(kind="clause", a=(part.a,), b=(part.b,), weight=part.likeness) for part in parts),
+        *(
+            Evidence(kind="disagreement", a=(each.a,), b=(each.b,), weight=1.0, ground=each.ground)
+            for each in conflicts
+        ),
     )
     relation = Relation.CONFLICT if conflicts else _relation(a, b, likeness, i, j)
     return Link(a=i, b=j, relation=relation, score=round(score, 3), evidence=evidence)

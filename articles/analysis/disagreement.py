@@ -1,6 +1,8 @@
 """Where two sentences on one matter cannot both be right: figures differ, or one denies the other."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 from math import inf
@@ -22,15 +24,31 @@ _ABOUT = 0.15  # «about 100» is right for 85 to 115
 _ROUNDED = 0.03  # a figure this near is the same one, rounded
 
 
-def disagreement(
+class Ground(StrEnum):
+    """Why two sentences cannot both be right."""
+
+    FIGURE = "figure"  # another number of the same thing
+    DENIAL = "denial"  # one asserts what the other denies
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disagreement:
+    """Places in a and in b that cannot both be right, and why."""
+
+    ground: Ground
+    a: Span
+    b: Span
+
+
+def disagreements(
     a: Reading, in_a: Span, b: Reading, in_b: Span, *, covered: float
-) -> tuple[tuple[Span, Span], ...]:
-    """Places that disagree, in a and in b; `covered` is what part of either sentence the other has too."""
+) -> tuple[Disagreement, ...]:
+    """Where two sentences disagree; `covered` is what part of either sentence the other has too."""
     if covered < _ONE_MATTER or a.language != b.language:
         return ()
-    found = list(_figures_apart(a, in_a, b, in_b))
+    found = [Disagreement(ground=Ground.FIGURE, a=x, b=y) for x, y in _figures_apart(a, in_a, b, in_b)]
     if covered >= _ONE_STATEMENT:
-        found += _denied(a, in_a, b, in_b)
+        found += [Disagreement(ground=Ground.DENIAL, a=x, b=y) for x, y in _denied(a, in_a, b, in_b)]
     return tuple(found)
 
 
