@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from articles.ingest.dates import parse_date
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.outlets import given_outlet
-from articles.ingest.records import IngestError, OutletRef, Precision
+from articles.ingest.records import UNKNOWN, How, IngestError, Known, OutletRef, Precision, Stated
 
 NAME = "outlets.csv"
 
+T = TypeVar("T")
 Warn = Callable[[str], None]
 
 _COLUMNS = {
@@ -38,6 +40,18 @@ class Given:
     published: datetime | None
     precision: Precision | None
     evidence: str
+
+    @property
+    def stated(self) -> Stated:
+        return Stated(
+            outlet=self._known(self.outlet),
+            url=self._known(self.url),
+            published=self._known(self.published),
+            precision=self.precision,
+        )
+
+    def _known(self, value: T | None) -> Known[T | None]:
+        return UNKNOWN if value is None else Known(value=value, how=How.GIVEN, evidence=self.evidence)
 
 
 def read_given(folder: Path, *, warn: Warn) -> Mapping[str, Given]:

@@ -1,12 +1,12 @@
 """What ingestion hands on: an article's original, the blocks it was cut into, and what is known of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from articles.analysis.spans import Span
 
@@ -79,6 +79,9 @@ class Known(Generic[T]):
     evidence: str = ""
 
 
+UNKNOWN: Known[Any] = Known(value=None, how=How.UNKNOWN)
+
+
 class Precision(StrEnum):
     DAY = "day"
     MINUTE = "minute"
@@ -91,6 +94,32 @@ class OutletRef:
     slug: str
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     site: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What is said of an article beside its text: in markup, in fields, in a list that came with it.
+
+    What is unknown here is looked for in the text.
+    """
+
+    headline: Known[str | None] = UNKNOWN
+    outlet: Known[OutletRef | None] = UNKNOWN
+    author: Known[str | None] = UNKNOWN
+    url: Known[str | None] = UNKNOWN
+    published: Known[datetime | None] = UNKNOWN
+    precision: Precision | None = None
+    language: Known[str | None] = UNKNOWN
+
+    def or_else(self, other: "Stated") -> "Stated":
+        """The same with what `other` knows where this knows nothing."""
+        mine = {name: getattr(self, name) for name in _VALUES}
+        known = {name: value for name, value in mine.items() if value.value is not None}
+        precision = self.precision if "published" in known else other.precision
+        return replace(other, **known, precision=precision)
+
+
+_VALUES = ("headline", "outlet", "author", "url", "published", "language")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +143,7 @@ class ArticleRecord:
     published: Known[datetime | None]
     published_precision: Precision | None
     language: str
+    author: Known[str | None] = UNKNOWN
 
     @cached_property
     def body(self) -> str:

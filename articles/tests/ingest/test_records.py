@@ -1,11 +1,22 @@
 """Article records."""
 
 import dataclasses
+from datetime import UTC, datetime
 
 import pytest
 
-from articles.ingest.articles import read_article
-from articles.ingest.records import ArticleRecord, BlockKind, IngestError, Precision
+from articles.ingest.articles import make_article, read_article
+from articles.ingest.blocks import find_blocks
+from articles.ingest.records import (
+    UNKNOWN,
+    ArticleRecord,
+    BlockKind,
+    How,
+    IngestError,
+    Known,
+    Precision,
+    Stated,
+)
 
 PAGE = """افتتاح السوق الجديدة
 
@@ -99,3 +110,27 @@ def test_it_is_not_made_of_furniture_alone(text: str) -> None:
 
 def test_it_keeps_paragraphs_and_headings_only() -> None:
     assert [kind for kind in BlockKind if kind.kept] == [BlockKind.PARAGRAPH, BlockKind.HEADING]
+
+
+def test_what_is_stated_first_counts_and_what_it_leaves_open_is_taken_from_the_next() -> None:
+    first = Stated(headline=Known(value="Market reopens", how=How.GIVEN, evidence="a.csv, line 2"))
+    second = Stated(
+        headline=Known(value="Market reopens | The Vale", how=How.MARKUP, evidence="og:title"),
+        author=Known(value="N. Haddad", how=How.MARKUP, evidence="author"),
+    )
+    both = first.or_else(second)
+    assert (both.headline, both.author, both.url) == (first.headline, second.author, UNKNOWN)
+
+
+def test_what_is_stated_comes_before_what_the_page_prints() -> None:
+    stated = Stated(
+        headline=Known(value="السوق تفتح أبوابها", how=How.MARKUP, evidence="og:title"),
+        published=Known(value=datetime(2022, 3, 11, tzinfo=UTC), how=How.MARKUP, evidence="2022-03-11"),
+        precision=Precision.DAY,
+    )
+    blocks = find_blocks(PAGE)
+    record = make_article(
+        PAGE, blocks, source="/a", source_file="a", sha256="0", encoding="utf-8", stated=stated
+    )
+    assert (record.headline, record.published) == (stated.headline, stated.published)
+    assert record.url.how is How.TEXT
