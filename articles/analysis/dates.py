@@ -85,7 +85,11 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     relative = alternatives(listed("day", language))
     leading_shift = shift if language == "ru" else "last|next|this|هذا|هذه"
     named = rf"(?P<month>{month})(?:\s?[/(]\s?(?:{month})\)?)?"
-    lead = rf"(?:{_PARTICLE}(?:ال)?(?:{weekday})[\s،,]{{1,3}})?(?:الموافق )?(?:ال)?"
+    in_hijri = rf"{_DAY}\s(?:من\s)?(?:{hijri})[\s،,]{{1,3}}1[34]\d\d(?:\s?ه)?[\s،,(]{{1,3}}"
+    lead = (
+        rf"(?:{_PARTICLE}(?:ال)?(?:{weekday})[\s،,]{{1,3}})?"
+        rf"(?:(?:{in_hijri})?(?:ال)?موافق[\sل]{{1,3}})?(?:ال)?"
+    )
     year = rf"(?:[\s،,]{{1,3}}(?:من |de )?(?:(?:ال)?عام |(?:ال)?سنه )?(?P<year>{_YEAR}))"
     return tuple(
         (re.compile(pattern), read)

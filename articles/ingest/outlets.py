@@ -19,7 +19,7 @@ _SPACE_AT_SIGN = re.compile(r"\s*([-/:,(])\s*")
 _PARTS = re.compile(r"\s*[-–—/:|+&،,()«»“”\"\[\]]\s*|\s+ـ\s+|\s+(?:و|and|et|и)\s+", re.IGNORECASE)
 _OPENING_LENGTH = 80
 # What an outlet is called in front of its name.
-_SORTS = frozenset(forms("صحيفة جريدة مجلة قناة موقع شبكة بوابة وكالة تلفزيون إذاعة منصة"))
+OUTLET_SORTS = frozenset(forms("صحيفة جريدة مجلة قناة موقع شبكة بوابة وكالة تلفزيون إذاعة منصة"))
 _LONGEST_SLUG = 60
 
 # Only the page's own words tell whose page it is, not those of its articles and readers.
@@ -81,7 +81,9 @@ def given_outlet(name: str) -> OutletRef:
 def credited_outlet(text: str) -> Outlet | None:
     """The outlet that these words name and nothing else."""
     name = forms(text)
-    return _by_credit().get(name) or (_by_credit().get(name[1:]) if name and name[0] in _SORTS else None)
+    return _by_credit().get(name) or (
+        _by_credit().get(name[1:]) if name and name[0] in OUTLET_SORTS else None
+    )
 
 
 def dateline_outlet(part: str, line: str) -> Outlet | None:

@@ -88,4 +88,4 @@ def photo_credits() -> Phrasebook:
 
 
 def agency_names() -> list[str]:
-    return [name for row in words.lines("agencies.tsv") for name in row.split("\t")[1].split("|")]
+    return [name for row in words.lines("agencies.tsv") for name in row.split("\t")[4].split("|")]

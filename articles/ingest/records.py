@@ -62,11 +62,13 @@ class Block:
 class How(StrEnum):
     """How a value is known; the order is that of trust."""
 
+    EDITOR = "editor"
     GIVEN = "given"
     MARKUP = "markup"
     SIGNATURE = "signature"
     CREDIT = "credit"
     TEXT = "text"
+    INFERRED = "inferred"
     UNKNOWN = "unknown"
 
 
@@ -80,6 +82,7 @@ class Known(Generic[T]):
 
 
 UNKNOWN: Known[Any] = Known(value=None, how=How.UNKNOWN)
+NO_AGENCIES: Known[tuple[str, ...]] = Known(value=(), how=How.UNKNOWN)
 
 
 class Precision(StrEnum):
@@ -128,7 +131,9 @@ class ArticleRecord:
 
     `source` says where it came from and is its identity; `source_file` is the bare file name; `sha256`
     is of the bytes as they were read. `original` has \\n for line ends and neither BOM nor NUL.
-    A `published` of day precision stands at midnight UTC; one without a zone is taken as UTC.
+    A `published` of day precision stands at midnight UTC; one without a zone is taken as UTC. `dateline` is
+    the place that the article is dated from; `agencies` are keys of `agencies.tsv`, those credited and not
+    those that the article quotes.
     """
 
     source: str
@@ -143,7 +148,19 @@ class ArticleRecord:
     published: Known[datetime | None]
     published_precision: Precision | None
     language: str
+    language_how: How = How.INFERRED
+    language_evidence: str = ""
     author: Known[str | None] = UNKNOWN
+    dateline: Known[str | None] = UNKNOWN
+    agencies: Known[tuple[str, ...]] = NO_AGENCIES
+    photo_credit: Known[str | None] = UNKNOWN
+
+    @property
+    def known(self) -> Mapping[str, Known[Any]]:
+        """All that is known about the article, by name."""
+        language = Known(value=self.language, how=self.language_how, evidence=self.language_evidence)
+        names = ("headline", "outlet", "author", "dateline", "published", "agencies", "url", "photo_credit")
+        return MappingProxyType({name: getattr(self, name) for name in names} | {"language": language})
 
     @cached_property
     def body(self) -> str:

@@ -1,0 +1,124 @@
+"""News agencies: which ones a text credits, by its dateline, its signature or its credit line."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from articles.ingest import words
+from articles.ingest.datelines import read_dateline, read_dateline_line
+from articles.ingest.phrases import forms
+from articles.ingest.records import NO_AGENCIES, Block, BlockKind, How, Known
+
+# A signature closes one of the last paragraphs.
+_LAST = 3
+_LONGEST_EVIDENCE = 120
+_SIGNATURE = re.compile(r"[(\[]([^()\[\]\n]{2,70})[)\]][\s.\u200e\u200f]*$")
+_STROKES = re.compile(r"(?:^|[.!?؟»”\"])\s*[-–—/]{1,2}\s*([^-–—/.!?؟\n]{2,40}?)\s*[-–—/]{0,2}[\s.]*$")
+_JOINS = re.compile(
+    r"\s*(?:[-–—/:|+&،,؛;()«»“”\"\[\]]|\s(?:و|and|et|и|avec|with|с)\s)\s*|\s+و(?=[\u0621-\u064a])",
+    re.IGNORECASE,
+)
+# A name in brackets behind one of these names a source, it signs nothing: «وكالة الأنباء الأردنية (بترا)».
+_NAMED_BEFORE = frozenset(
+    forms("وكالة وكالات الوكالة لوكالة ووكالة بوكالة agency agencies agence агентство агентству агентства")
+)
+_NAMED_WITHIN = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    """An agency on the list; `wikidata` is empty where its id is not certain."""
+
+    key: str
+    wikidata: str
+    name_en: str
+    name_ar: str
+
+    def name(self, language: str) -> str:
+        return self.name_ar if language == "ar" else self.name_en
+
+
+@cache
+def agencies() -> Mapping[str, Agency]:
+    """The agencies by key."""
+    return MappingProxyType({agency.key: agency for agency, _ in _rows()})
+
+
+def agency_named(text: str) -> str | None:
+    """The key of the agency that these words name and nothing else; short Latin names in capitals only."""
+    name = forms(text)
+    key = _by_name().get(name)
+    if key and len(name) == 1 and name[0].isascii() and len(name[0]) <= 4:
+        return key if text.strip(" .()").isupper() else None
+    return key
+
+
+def credited_agencies(original: str, blocks: Sequence[Block], *, language: str) -> Known[tuple[str, ...]]:
+    """The agencies credited, in the order of the page, and the words that credit them."""
+    found: dict[str, str] = {}
+    for words_, keys in _credits(original, blocks, language=language):
+        for key in keys:
+            found.setdefault(key, " ".join(words_.split())[:_LONGEST_EVIDENCE])
+    if len(found) > 1:
+        found.pop("agencies", None)  # «رويترز، وكالات» names one
+    if not found:
+        return NO_AGENCIES
+    return Known(value=tuple(found), how=How.TEXT, evidence=" · ".join(dict.fromkeys(found.values())))
+
+
+def _credits(original: str, blocks: Sequence[Block], *, language: str) -> Iterator[tuple[str, list[str]]]:
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    for place, block in enumerate(paragraphs):
+        text = original[block.start : block.end]
+        if place == 0 and (dateline := read_dateline(text, language=language)):
+            yield dateline.text, [key for part in dateline.parts if (key := agency_named(part))]
+        if place >= len(paragraphs) - _LAST:
+            yield from _signature(text)
+    for place, block in enumerate(blocks):
+        text = original[block.start : block.end]
+        if block.kind in (BlockKind.CREDIT, BlockKind.BYLINE) and not credits_picture(blocks, place):
+            yield text, named_in(text)
+        elif block.rule == "dated_dateline" and (dateline := read_dateline_line(text, language=language)):
+            yield text, [key for part in dateline.parts if (key := agency_named(part))]
+
+
+def credits_picture(blocks: Sequence[Block], place: int) -> bool:
+    """Whether an agency's name alone on a line belongs to the caption above it."""
+    alone = blocks[place].rule == "agency_alone"
+    return alone and place > 0 and blocks[place - 1].kind is BlockKind.CAPTION
+
+
+def named_in(text: str) -> list[str]:
+    """The agencies that the parts of a credit line name."""
+    whole = agency_named(text)
+    return [whole] if whole else [key for part in _JOINS.split(text) if part and (key := agency_named(part))]
+
+
+def _signature(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The agencies in brackets or between dashes after the last sentence."""
+    for pattern in (_SIGNATURE, _STROKES):
+        match = pattern.search(text[-_LONGEST_EVIDENCE:])
+        if not match or not (keys := named_in(match[1])):
+            continue
+        before = set(forms(text[-_LONGEST_EVIDENCE:][: match.start()])[-_NAMED_WITHIN:])
+        if not _NAMED_BEFORE & before:
+            yield match[0], keys
+
+
+@cache
+def _rows() -> tuple[tuple[Agency, tuple[str, ...]], ...]:
+    rows = (row.split("\t") for row in words.lines("agencies.tsv"))
+    return tuple(
+        (
+            Agency(key=key, wikidata=wikidata.strip("-"), name_en=english, name_ar=arabic),
+            tuple(names.split("|")),
+        )
+        for key, wikidata, english, arabic, names in rows
+    )
+
+
+@cache
+def _by_name() -> Mapping[tuple[str, ...], str]:
+    return MappingProxyType({forms(name): agency.key for agency, names in _rows() for name in names})
