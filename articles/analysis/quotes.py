@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -61,6 +61,34 @@ class Quote:
     depth: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word of speech outside of quotations, with the speaker that it points to, if any.
+
+    `carried` tells that the speaker is understood from what went before, `passing` that the word is no
+    statement of its sentence itself but stands in a clause such as «الذي قال …».
+    """
+
+    span: Span
+    role: Role
+    speaker: Span | None
+    entity: Entity | None
+    carried: bool
+    passing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """All that a text lets others say: quotations, words of speech, and the offices that it gives people.
+
+    `offices` are words such as «وزير», by the key of the person who holds them.
+    """
+
+    quotes: tuple[Quote, ...]
+    cues: tuple[Cue, ...]
+    offices: Mapping[str, frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """Sentences that one quotation holds together, as a range of the text's words."""
@@ -72,7 +100,14 @@ class _Unit:
 def find_quotes(
     text: str, *, language: str, sentences: Sequence[Span], mentions: Sequence[Mention]
 ) -> tuple[Quote, ...]:
-    """All quotations in order; names and mere distance are told apart by `kind` and have no speaker.
+    """All quotations in order; names and mere distance are told apart by `kind` and have no speaker."""
+    return find_speech(text, language=language, sentences=sentences, mentions=mentions).quotes
+
+
+def find_speech(
+    text: str, *, language: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> Speech:
+    """Quotations and words of speech, in order.
 
     The language is that of the text; words of speech are recognised in Arabic and English alike, since
     either quotes the other.
@@ -84,12 +119,26 @@ def find_quotes(
     memory = Memory()
     learn_offices(terms, memory)
     quotes: list[Quote] = []
+    cues: list[Cue] = []
     opens = [m.open for m in marked]
     for number, unit in enumerate(_units(text, terms, sentences, marked)):
         heard = hear(terms, unit.terms, number, memory)
         inside = marked[bisect_left(opens, unit.span.start) : bisect_left(opens, unit.span.end)]
         quotes += _unit_quotes(text, terms, unit, number, inside, titles, heard, memory)
-    return tuple(quotes)
+        cues += (_cue(terms, one) for one in heard)
+    return Speech(quotes=tuple(quotes), cues=tuple(cues), offices=memory.offices())
+
+
+def _cue(terms: Sequence[Term], heard: Heard) -> Cue:
+    speaker = heard.speaker
+    return Cue(
+        span=terms[heard.place].span,
+        role=heard.role,
+        speaker=speaker.span if speaker else None,
+        entity=speaker.entity if speaker else None,
+        carried=speaker is not None and speaker.rule == CARRIED_OVER,
+        passing=heard.subordinate,
+    )
 
 
 def _units(

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.analysis.attribution import Attribution, find_attributions
 from articles.analysis.entities import Entity, Mention, find_mentions
 from articles.analysis.figures import Figure, find_figures
 from articles.analysis.language import detect
-from articles.analysis.quotes import Quote, find_quotes
+from articles.analysis.quotes import Quote, find_speech
 from articles.analysis.sentences import find_sentences
 from articles.analysis.spans import Span
 from articles.analysis.tokens import Token, tokenise
@@ -26,6 +27,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
     figures: tuple[Figure, ...]
+    attributions: tuple[Attribution, ...]
 
 
 def read(
@@ -44,12 +46,17 @@ def read(
     )
     mentions = find_mentions(text, language=language, known=known)
     names = [mention.span for mention in mentions]
+    tokens = tokenise(text, language=language, names=names)
+    speech = find_speech(text, language=language, sentences=sentences, mentions=mentions)
     return Reading(
         text=text,
         language=language,
         sentences=sentences,
-        tokens=tokenise(text, language=language, names=names),
+        tokens=tokens,
         mentions=mentions,
-        quotes=find_quotes(text, language=language, sentences=sentences, mentions=mentions),
+        quotes=speech.quotes,
         figures=find_figures(text, language=language, masked=names),
+        attributions=find_attributions(
+            text, sentences=sentences, tokens=tokens, mentions=mentions, speech=speech
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -93,6 +94,14 @@ class Memory:
         self.holders[key] = holder
         if len(self.holders) > _MOST_HOLDERS:
             del self.holders[next(iter(self.holders))]
+
+    def offices(self) -> dict[str, frozenset[str]]:
+        """The words of office that the text gives to each person, by the person's key."""
+        held: defaultdict[str, set[str]] = defaultdict(set)
+        for holder in self.holders.values():
+            if holder.entity:
+                held[holder.entity.key].add(holder.head)
+        return {key: frozenset(heads) for key, heads in held.items()}
 
     def last(self, unit: int, *, feminine: bool | None = None, reach: int = _STALE_AFTER) -> Speaker | None:
         """The latest speaker whose gender can be the verb's, unless that is too long ago."""
@@ -677,7 +686,7 @@ def _source(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> S
         return None
     if terms[start].form in ("to", "الي", "ل"):
         start += 1
-    if start < unit.stop and terms[start].form in ("the", "a", "an"):
+    if start < unit.stop and terms[start].form in ("the", "a", "an") and terms[start].mention is None:
         start += 1
     if start >= unit.stop or terms[start].form in ("ما", "لما"):
         return None
