@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from articles import search
+from articles.article_query import ArticleQuery
 from articles.changes import KINDS
 from articles.comparison import MOST_SENTENCES
-from articles.models import Article, Entity, Outlet
+from articles.models import Article, Entity, Outlet, Story
 from articles.models.entities import EntityKind
 
 LONGEST_QUERY = 200
+MOST_ENTITIES = 10
 
 
 class _Words(forms.CharField):
@@ -47,18 +50,91 @@ def _offer(form: forms.Form, name: str, rows: Iterable[Model]) -> None:
     field.offer(rows, chosen=form.data.get(name))
 
 
-class SearchForm(forms.Form):
-    q = _Words(label=_("Search"))
+class _Day(forms.DateField):
+    """A day as browsers send it, whatever the language of the page."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, input_formats=["%Y-%m-%d"], **kwargs)
 
 
-class ArticleFilter(forms.Form):
-    q = _Words(label=_("Words"))
-    outlet = forms.ModelChoiceField(
-        Outlet.objects.filter(articles__isnull=False).distinct().order_by("slug"),
+class _Entities(forms.Field):
+    """Some entities by their ids, each once, in the order given."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> tuple[Entity, ...]:
+        whole = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+        try:
+            ids = list(dict.fromkeys(whole.clean(text) for text in value or ()))
+        except forms.ValidationError as error:
+            raise forms.ValidationError(_("There is no such name.")) from error
+        if len(ids) > MOST_ENTITIES:
+            raise forms.ValidationError(_("At most %(most)d names at once."), params={"most": MOST_ENTITIES})
+        found = Entity.objects.in_bulk(ids)
+        if len(found) < len(ids):
+            raise forms.ValidationError(_("There is no such name."))
+        return tuple(found[pk] for pk in ids)
+
+
+def _outlet_choice() -> "forms.ModelChoiceField[Outlet]":
+    published = Exists(Article.objects.filter(outlet=OuterRef("pk")))
+    return forms.ModelChoiceField(
+        Outlet.objects.filter(published).order_by("slug"),
         label=_("Outlet"),
         required=False,
         empty_label=_("All outlets"),
     )
+
+
+class SearchForm(forms.Form):
+    q = _Words(label=_("Search"))
+
+
+class ArticleSearch(SearchForm):
+    """Everything that articles can be asked for; names beside words."""
+
+    entity = _Entities()
+    without = _Entities()
+    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
+    outlet = _outlet_choice()
+    since = _Day(label=_("From"))
+    until = _Day(label=_("To"))
+    demonyms = forms.BooleanField(label=_("“Russian” counts as Russia"), required=False)
+
+    def add_prefix(self, field_name: str) -> str:
+        """`from` and `to` in addresses; `from` can't be a name in Python."""
+        return {"since": "from", "until": "to"}.get(field_name, field_name)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("This day is before the first one."))
+        return cleaned
+
+    def query(self) -> ArticleQuery:
+        """What is asked for; only of a valid form."""
+        asked = self.cleaned_data
+        return ArticleQuery(
+            words=search.parse(asked["q"]),
+            entities=asked["entity"],
+            without=tuple(entity for entity in asked["without"] if entity not in asked["entity"]),
+            outlet=asked["outlet"],
+            story=asked["story"],
+            since=asked["since"],
+            until=asked["until"],
+            demonyms=asked["demonyms"],
+        )
+
+
+class ArticleFilter(forms.Form):
+    q = _Words(label=_("Words"))
+    outlet = _outlet_choice()
     entity = _ChoiceAmongMany(
         Entity.objects.order_by("pk"), label=_("Name"), required=False, empty_label=_("All names")
     )

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
+from articles.article_query import ArticleQuery
 from articles.models import Article, Entity
-from articles.search import Query
+from articles.search import places
 
 SHOWN = 3
+# Of an article found, no more sentences than this are shown.
+MOST_TELLING = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,24 +52,51 @@ def passages_about(entity: Entity, articles: Iterable[Article]) -> list[ArticleP
     ]
 
 
-def best_passages(query: Query, articles: Iterable[Article]) -> list[ArticlePassages]:
-    """Of each article the sentence in which most of the query's words stand, the first of equals."""
-    return [
-        ArticlePassages(article=article, passages=_best(query, article) if query else ())
-        for article in articles
+def best_passages(query: ArticleQuery, articles: Iterable[Article]) -> list[ArticlePassages]:
+    """Of each article the fewest sentences that show most of what was asked for, in the article's order.
+
+    The articles need their mentions. Where nothing of the query stands in the body, its opening is shown.
+    """
+    return [ArticlePassages(article=article, passages=_telling(query, article)) for article in articles]
+
+
+def _telling(query: ArticleQuery, article: Article) -> tuple[Passage, ...]:
+    found = _places(query, article)
+    sentences = {
+        sentence: {n for n, spans in enumerate(found) if any(map(sentence.overlap, spans))}
+        for sentence in sorted(article.sentence_spans() + article.heading_spans())
+    }
+    chosen: list[Span] = []
+    missing = {n for shown in sentences.values() for n in shown}
+    while missing and len(chosen) < MOST_TELLING:
+        best = max(sentences, key=lambda sentence: len(sentences[sentence] & missing))
+        chosen.append(best)
+        missing -= sentences[best]
+    marks = [Mark(span=span, kind="hit") for span in dict.fromkeys(chain.from_iterable(found))]
+    passages = tuple(
+        Passage(start=sentence.start, pieces=cut(article.body, marks, within=sentence))
+        for sentence in sorted(chosen)
+    )
+    return passages or (_opening(article),)
+
+
+def _places(query: ArticleQuery, article: Article) -> list[tuple[Span, ...]]:
+    """Where each thing asked for stands: every word, and every entity by whatever name."""
+    mentions = list(article.mentions.all())
+    names = [Span(mention.start, mention.end) for mention in mentions]
+    wanted = (*query.words.each(), *query.evidence.values())
+    written = places(wanted, article.body, language=article.language, names=names)
+    named = [
+        tuple(Span(mention.start, mention.end) for mention in mentions if mention.entity_id == entity.pk)
+        for entity in query.entities
     ]
-
-
-def _best(query: Query, article: Article) -> tuple[Passage, ...]:
-    names = [Span(mention.start, mention.end) for mention in article.mentions.all()]
-    places = query.places(article.body, language=article.language, names=names)
-    passages = list(_passages(article, places))
-    hits = [sum("hit" in piece.kinds for piece in passage.pieces) for passage in passages]
-    return (passages[hits.index(max(hits))],) if passages else (_opening(article),)
+    words = len(query.words.words)
+    return [*written[:words], *(a + b for a, b in zip(named, written[words:], strict=True))]
 
 
 def _opening(article: Article) -> Passage:
-    return Passage(start=0, pieces=cut(article.opening))
+    start = article.sentences[0][0] if article.sentences else 0
+    return Passage(start=start, pieces=cut(article.opening))
 
 
 def _passages(article: Article, places: Iterable[Span]) -> Iterator[Passage]:

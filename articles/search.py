@@ -1,7 +1,8 @@
 """Words searched: the vector's expression, queries in its terms, and the places that matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import F
@@ -37,26 +38,88 @@ class Query:
 
     @property
     def tsquery(self) -> SearchQuery:
-        groups = (" | ".join(map(_quoted, sorted(word))) for word in self.words)
-        return SearchQuery(" & ".join(f"({group})" for group in groups), config=CONFIG, search_type="raw")
+        return SearchQuery(" & ".join(map(_any_of, self.words)), config=CONFIG, search_type="raw")
 
     def rank(self) -> SearchRank:
         return SearchRank(F("search"), self.tsquery)
 
-    def places(self, text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Span, ...]:
-        """Where any of the words stands in a text, particles included."""
-        wanted = frozenset().union(*self.words)
-        found = _words(text, language=language, named=tokenise(text, language=language, names=names))
-        return tuple(span for span, lemmas in found if not wanted.isdisjoint(lemmas))
+    def each(self) -> "tuple[Phrases, ...]":
+        """Every word as a phrase of its own."""
+        return tuple(Phrases(alternatives=frozenset({(word,)})) for word in self.words)
+
+
+NO_WORDS = Query(words=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """Phrases of which one is enough, each its words in order; a word is a set of lemmas as in a query."""
+
+    alternatives: frozenset[tuple[frozenset[str], ...]]
+
+    def __bool__(self) -> bool:
+        return bool(self.alternatives)
+
+    @property
+    def tsquery(self) -> SearchQuery:
+        alternatives = sorted(reduce(_then, map(_any_of, phrase)) for phrase in self.alternatives)
+        return SearchQuery(" | ".join(alternatives), config=CONFIG, search_type="raw")
+
+
+def _then(before: str, word: str) -> str:
+    """The word right after, or one further on: a word inside a name is indexed with its form there too."""
+    return f"(({before} <-> {word}) | ({before} <2> {word}))"
+
+
+def places(
+    wanted: Sequence[Phrases], text: str, *, language: str, names: Sequence[Span] = ()
+) -> list[tuple[Span, ...]]:
+    """For each of these, where one of its phrases stands in a text, particles included."""
+    if not any(wanted):
+        return [()] * len(wanted)
+    words = list(_words(text, language=language, named=tokenise(text, language=language, names=names)))
+    return [tuple(dict.fromkeys(_find(phrases, words))) for phrases in wanted]
+
+
+def _find(phrases: Phrases, words: Sequence[tuple[Span, tuple[str, ...]]]) -> Iterator[Span]:
+    for place in range(len(words)):
+        for phrase in phrases.alternatives:
+            if _stands_at(phrase, words[place : place + len(phrase)]):
+                yield Span(words[place][0].start, words[place + len(phrase) - 1][0].end)
+
+
+def _stands_at(phrase: Sequence[frozenset[str]], words: Sequence[tuple[Span, tuple[str, ...]]]) -> bool:
+    return len(words) == len(phrase) and not any(
+        word.isdisjoint(lemmas) for word, (_, lemmas) in zip(phrase, words, strict=True)
+    )
 
 
 def parse(text: str) -> Query:
     """A query for what a reader typed; function words count only where nothing else was typed."""
-    readings = [tokenise(text, language=language) for language in ("ar", "en")]
-    pairs = list(zip(*readings, strict=True))
+    pairs = _read(text)
     telling = [pair for pair in pairs if not any(token.stop for token in pair)] or pairs
-    words = (frozenset(_lexeme(token.lemma) for token in pair) - {""} for pair in telling)
+    words = map(_lexemes, telling)
     return Query(words=tuple(word for word in words if word))
+
+
+def phrases(texts: Iterable[str]) -> Phrases:
+    """These texts, each as a phrase; one of function words and single letters alone says nothing."""
+    readings = map(_read, texts)
+    telling = (pairs for pairs in readings if any(_tells(pair) for pair in pairs))
+    return Phrases(alternatives=frozenset(tuple(map(_lexemes, pairs)) for pairs in telling))
+
+
+def _read(text: str) -> list[tuple[Token, ...]]:
+    """Each word as Arabic and as English take it."""
+    return list(zip(*(tokenise(text, language=language) for language in ("ar", "en")), strict=True))
+
+
+def _tells(pair: Sequence[Token]) -> bool:
+    return not any(token.stop for token in pair) and any(len(lexeme) > 1 for lexeme in _lexemes(pair))
+
+
+def _lexemes(pair: Sequence[Token]) -> frozenset[str]:
+    return frozenset(_lexeme(token.lemma) for token in pair) - {""}
 
 
 def _words(text: str, *, language: str, named: Sequence[Token]) -> Iterator[tuple[Span, tuple[str, ...]]]:
@@ -74,5 +137,5 @@ def _lexeme(lemma: str) -> str:
     return "".join(c for c in lemma if c.isalnum())
 
 
-def _quoted(lemma: str) -> str:
-    return f"'{lemma}'"
+def _any_of(word: frozenset[str]) -> str:
+    return "(" + " | ".join(f"'{lemma}'" for lemma in sorted(word)) + ")"

@@ -31,6 +31,7 @@ pages = [
         name="password",
     ),
     path("search/", search.search_everything, name="search"),
+    path("search/names/", search.name_options, name="name-options"),
 ]
 
 if settings.DEBUG:

@@ -1,20 +1,26 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
 from collections.abc import Iterator
-from typing import Self
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
 from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
-from articles.models.entities import Entity
+from articles.models.entities import Entity, Mention
 from articles.models.outlets import Outlet
+
+if TYPE_CHECKING:
+    from articles.models.stories import Story
 
 WHOLE_TEXTS = (
     "original",
@@ -35,16 +41,42 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_mentions(self) -> Self:
         return self.prefetch_related("mentions__entity")
 
+    def for_results(self) -> Self:
+        """With the body, the mentions and the outlet: what showing a passage needs, and no other text."""
+        unread = set(WHOLE_TEXTS) - {"body"}
+        return self.defer(*unread).select_related("outlet").prefetch_related("mentions")
+
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
 
     def from_outlet(self, outlet: Outlet | None) -> Self:
         return self.filter(outlet=outlet) if outlet else self
 
-    def mentioning(self, entity: Entity | None) -> Self:
+    def of_story(self, story: "Story | None") -> Self:
+        return self.filter(story=story) if story else self
+
+    def published_between(self, first: date | None, last: date | None) -> Self:
+        """From the first day to the last, both included; an open end takes all that are dated."""
+        articles = self
+        if first:
+            articles = articles.filter(published__gte=make_aware(datetime.combine(first, time.min)))
+        if last:
+            articles = articles.filter(published__lte=make_aware(datetime.combine(last, time.max)))
+        return articles
+
+    def mentioning(self, entity: Entity | None, *, or_writing: search.Phrases | None = None) -> Self:
+        """Those that name the entity; or, where other words count as evidence of it, hold one of these."""
         if not entity:
             return self
-        return self.filter(pk__in=entity.mentions.values("article"))
+        if not or_writing:
+            return self.filter(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
+        # A union, since no index answers one condition or the other.
+        writing = Article.objects.filter(search=or_writing.tsquery).values("pk")
+        return self.filter(pk__in=entity.mentions.values("article").union(writing))
+
+    def not_mentioning(self, entity: Entity, *, nor_writing: search.Phrases | None = None) -> Self:
+        articles = self.exclude(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
+        return articles.exclude(search=nor_writing.tsquery) if nor_writing else articles
 
     def siblings_of(self, article: "Article") -> Self:
         """The other articles of its story."""

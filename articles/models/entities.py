@@ -34,7 +34,7 @@ class EntityKind(models.TextChoices):
     PRODUCT = "product", _("Product")
 
 
-def _without_particles(key: str) -> list[str]:
+def without_particles(key: str) -> list[str]:
     """What a search is for when its first word carries a particle («لبوتين») and is no name as it stands.
 
     «بكين» is Beijing, and not «كين» with a preposition.
@@ -67,7 +67,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
             return self.none()
         sound = skeleton(text)
         alike = Q(names__skeleton=sound) if len(sound) >= TELLING_SKELETON else Q(pk__in=())
-        without_particles = Q(names__key__in=_without_particles(key))
+        bare = Q(names__key__in=without_particles(key))
         as_word = (
             Q(names__key__startswith=f"{key} ")
             | Q(names__key__endswith=f" {key}")
@@ -75,14 +75,12 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         )
         fit = Case(
             When(names__key=key, then=Value(4.0)),
-            When(alike | without_particles, then=Value(3.0)),
+            When(alike | bare, then=Value(3.0)),
             When(as_word, then=Value(2.0)),
             default=TrigramSimilarity("names__key", key),
         )
         return (
-            self.filter(
-                Q(names__key=key) | alike | without_particles | as_word | Q(names__key__trigram_similar=key)
-            )
+            self.filter(Q(names__key=key) | alike | bare | as_word | Q(names__key__trigram_similar=key))
             .annotate(fit=Max(fit))
             .filter(fit__gte=LEAST_SIMILARITY)
             .mentioned()

@@ -15,6 +15,8 @@ ORDER = (
     "ingest",
     "search",
     "models",
+    "article_query",
+    "suggestions",
     "passages",
     "pipeline",
     "comparison",

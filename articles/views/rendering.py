@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 
 
 def page_or_fragment(
@@ -18,6 +19,31 @@ def page_or_fragment(
     response = render(request, fragment if swaps else template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+class _CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts to `most` and no further: counting every row would cost more than the page."""
+
+    def __init__(self, rows: "QuerySet[Any]", size: int, *, most: int) -> None:
+        super().__init__(rows, size)
+        self.rows, self.most = rows, most
+
+    @cached_property
+    def found(self) -> int:
+        return self.rows.order_by()[: self.most + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.found, self.most)
+
+    @property
+    def has_more(self) -> bool:
+        return self.found > self.most
+
+
+def paginate_capped(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, most: int) -> "Page[Any]":
+    """As `paginate`, but over the first `most` rows; `paginator.has_more` tells whether there are others."""
+    return _CappedPaginator(rows, size, most=most).get_page(request.GET.get("page"))
 
 
 def paginate(request: HttpRequest, rows: "QuerySet[Any]", *, size: int = 20) -> "Page[Any]":

@@ -143,7 +143,7 @@ def test_a_refused_query_says_why(client: Client, quake: list[Article]) -> None:
 
 def test_a_search_shows_the_entity_before_the_articles(client: Client, quake: list[Article]) -> None:
     response = client.get("/en/search/", {"q": "جاكارتا"})
-    assert [entity.name for entity in response.context["entities"]][:1] == ["Jakarta"]
+    assert [entity.name for entity, _ in response.context["names"]][:1] == ["Jakarta"]
 
 
 def test_a_story_shows_every_outlets_headline_and_leads_to_any_pair(

@@ -1,0 +1,102 @@
+"""Names are offered while they are typed, in any script, with slips of the pen."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.analysis.names import skeleton
+from articles.analysis.normalise import fold_key
+from articles.models import Entity, EntityName
+from articles.suggestions import suggest
+
+Make = Callable[..., Entity]
+
+
+@pytest.fixture
+def make(db: None) -> Make:
+    def made(arabic: str, english: str, *others: str, articles: int = 1, kind: str = "person") -> Entity:
+        entity = Entity.objects.create(
+            key=f"{arabic}/{english}", kind=kind, name_ar=arabic, name_en=english, article_count=articles
+        )
+        for text in filter(None, (arabic, english, *others)):
+            language = "en" if text.isascii() else "ar"
+            EntityName.objects.create(
+                entity=entity, text=text, language=language, key=fold_key(text), skeleton=skeleton(text)
+            )
+        return entity
+
+    return made
+
+
+def _names(text: str) -> list[str]:
+    return [found.entity.name_en or found.entity.name_ar for found in suggest(text)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "فلاد",
+        "فلاديمير بو",
+        "بوت",
+        "لبوتين",
+        "بُوتيـن",
+        "Vladimir P",
+        "puti",
+        "Puttin",
+        "Vladmir Putin",
+        "بوتن",
+        "\u202bبوتين\u202c",
+    ],
+)
+def test_a_name_is_offered_however_it_is_begun(make: Make, typed: str) -> None:
+    make("فلاديمير بوتين", "Vladimir Putin", "بوتين", "Putin")
+    make("إيمانويل ماكرون", "Emmanuel Macron", "ماكرون", "Macron")
+    assert _names(typed)[:1] == ["Vladimir Putin"]
+
+
+def test_a_name_known_in_arabic_alone_is_offered_for_its_sound(make: Make) -> None:
+    make("هندرا ويجايا", "")
+    assert _names("Hendra") == ["هندرا ويجايا"]
+
+
+def test_the_very_name_comes_first_then_beginnings_then_later_words_and_of_equals_the_commoner(
+    make: Make,
+) -> None:
+    make("", "New Kano Radio", articles=90)
+    make("", "Kano State", articles=50)
+    make("", "Kanoland", articles=70)
+    make("", "Kano", articles=2)
+    assert _names("kano") == ["Kano", "Kanoland", "Kano State", "New Kano Radio"]
+
+
+def test_the_spelling_that_fits_is_told_where_the_displayed_name_does_not(make: Make) -> None:
+    make("جاكرتا", "Jakarta", "Djakarta", kind="place")
+    assert [found.spelling for found in suggest("djak")] == ["Djakarta"]
+    assert [found.spelling for found in suggest("jak")] == [""]
+
+
+def test_names_that_no_article_mentions_any_more_are_not_offered(make: Make) -> None:
+    make("", "Forgotten Person", articles=0)
+    assert _names("Forgotten") == []
+
+
+@pytest.mark.parametrize("typed", ["", " ", "a", "؟!", "%", "_", "\\", "' OR 1=1", "🚚🚚", "ـــ", "x" * 200])
+def test_any_signs_are_answered(make: Make, typed: str) -> None:
+    make("", "Anything At All")
+    assert _names(typed) in ([], ["Anything At All"])
+
+
+def test_the_number_of_queries_does_not_grow_with_the_names(make: Make) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            suggest("sam")
+        return len(captured)
+
+    for number in range(3):
+        make("", f"Sample {number}")
+    few = queries()
+    for number in range(3, 60):
+        make("", f"Sample {number}")
+    assert queries() <= few <= 5
