@@ -19,7 +19,7 @@ VISIT = """وزير النقل في زيارة
 """
 
 
-def _entity(name: str) -> int:
+def _entity(name: str) -> Any:
     return Entity.objects.get(names__text=name).pk
 
 
@@ -98,7 +98,7 @@ def test_a_snippet_shows_the_name_as_the_article_spells_it(client: Client, quake
 
 def test_a_chip_takes_its_name_away_or_turns_it_round(client: Client, quake: list[Article]) -> None:
     jakarta, hendra = _entity("Jakarta"), _entity("هندرا ويجايا")
-    asked = {"entity": [hendra, jakarta], "q": "14", "outlet": "", "page": "2"}
+    asked: dict[str, Any] = {"entity": [hendra, jakarta], "q": "14", "outlet": "", "page": "2"}
     first, second = client.get("/en/search/", asked).context["chips"]
     assert first.without_it == f"/en/search/?q=14&entity={jakarta}"
     assert second.turned == f"/en/search/?q=14&entity={hendra}&without={jakarta}"
@@ -173,7 +173,8 @@ def test_days_in_the_wrong_order_are_refused(client: Client, quake: list[Article
 def test_a_search_asks_the_database_no_more_for_more_articles(
     client: Client, quake: list[Article], tmp_path: Any
 ) -> None:
-    asked = {"entity": [_entity("Jakarta"), _entity("مدينة أمبون")], "without": _entity("Cairo"), "q": "14"}
+    names = [_entity("Jakarta"), _entity("مدينة أمبون")]
+    asked: dict[str, Any] = {"entity": names, "without": _entity("Cairo"), "q": "14"}
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
