@@ -37,6 +37,7 @@ class StoryAdmin(_ReadOnly):
 
 class _Names(admin.TabularInline):  # type: ignore[type-arg]
     model = EntityName
+    fk_name = "entity"
     extra = 0
 
 

@@ -10,17 +10,14 @@ from typing import Any
 from django.db import DatabaseError, DataError, connection, transaction
 from django.utils import timezone
 
-from articles import search
+from articles import resolution, search
 from articles.analysis import cluster, meaning
-from articles.analysis.entities import Entity as FoundEntity
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.spans import start_before
 from articles.analysis.tokens import tokenise
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
-from articles.models import Article, Block, Entity, EntityName, Mention, Outlet, Quotation, Revision, Story
+from articles.models import Article, Block, Entity, Mention, Outlet, Quotation, Revision, Story
 
 logger = logging.getLogger(__name__)
 
@@ -220,14 +217,14 @@ def _opening(reading: Reading, *, length: int = 400) -> str:
 
 
 def _keep_findings(article: Article, reading: Reading) -> None:
-    entities = _keep_entities(mention.entity for mention in reading.mentions)
+    resolved = resolution.resolve(mention.entity for mention in reading.mentions)
     starts = article.sentence_starts()
     former = set(article.mentions.values_list("entity", flat=True))
     article.mentions.all().delete()
-    Mention.objects.bulk_create(
+    mentions = Mention.objects.bulk_create(
         Mention(
             article=article,
-            entity=entities[mention.entity.key],
+            **resolved.place(mention, reading.text),
             start=mention.span.start,
             end=mention.span.end,
             text=mention.span.of(reading.text),
@@ -236,7 +233,7 @@ def _keep_findings(article: Article, reading: Reading) -> None:
         )
         for mention in reading.mentions
     )
-    Entity.objects.recount(former | {entity.pk for entity in entities.values()})
+    Entity.objects.recount(former | {mention.entity_id for mention in mentions})
     article.quotations.all().delete()
     Quotation.objects.bulk_create(
         Quotation(
@@ -245,46 +242,12 @@ def _keep_findings(article: Article, reading: Reading) -> None:
             end=quote.span.end,
             sentence=start_before(starts, quote.span.start),
             kind=quote.kind,
-            speaker=entities.get(quote.entity.key) if quote.entity else None,
+            **resolved.speaker(quote.entity),
             cue=quote.cue.of(reading.text) if quote.cue else "",
             rule=quote.speaker_rule,
         )
         for quote in reading.quotes
         if quote.kind is not QuoteKind.TITLE and quote.depth == 0
-    )
-
-
-def _keep_entities(found: Iterable[FoundEntity]) -> dict[str, Entity]:
-    """The rows of these entities by key, made where they are new, with all their names."""
-    wanted = {entity.key: entity for entity in found}
-    Entity.objects.bulk_create((_row(entity) for entity in wanted.values()), ignore_conflicts=True)
-    rows = {row.key: row for row in Entity.objects.filter(key__in=wanted)}
-    EntityName.objects.bulk_create(
-        (
-            EntityName(
-                entity=rows[entity.key],
-                text=name.text,
-                language=name.language,
-                key=fold_key(name.text),
-                skeleton=skeleton(name.text),
-            )
-            for entity in wanted.values()
-            for name in entity.names
-        ),
-        ignore_conflicts=True,
-    )
-    return rows
-
-
-def _row(entity: FoundEntity) -> Entity:
-    first = {name.language: name.text for name in reversed(entity.names)}
-    arabic = first.pop("ar", "")
-    return Entity(
-        key=entity.key,
-        kind=entity.kind,
-        name_ar=arabic,
-        name_en=first.get("en") or ("" if arabic else entity.names[0].text),
-        wikidata=entity.wikidata or "",
     )
 
 

@@ -35,11 +35,15 @@ _LATIN_RULES = frozenset({"en", "ar", "und"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """`span` is the name without attached particles; `rule` is the list or rule that found it."""
+    """`span` is the name without attached particles; `rule` is the list or rule that found it.
+
+    `join` are the rules by which it is another spelling or a short form of the entity's name (see joins).
+    """
 
     span: Span
     entity: Entity
     rule: str
+    join: str = ""
 
 
 def find_mentions(

@@ -49,6 +49,11 @@ def given_names() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def arab_names() -> frozenset[str]:
+    return frozenset(_read("given_arab.tsv"))
+
+
+@lru_cache(maxsize=1)
 def family_names() -> dict[str, tuple[str, ...]]:
     return _read("family_foreign.tsv")
 

@@ -2,7 +2,7 @@
 
 from articles.models.articles import Article, Block, Quotation, Revision
 from articles.models.changes import Change
-from articles.models.entities import Entity, EntityName, Mention
+from articles.models.entities import Entity, EntityName, Mention, Proposal
 from articles.models.outlets import Outlet
 from articles.models.stories import Story
 
@@ -14,6 +14,7 @@ __all__ = [
     "EntityName",
     "Mention",
     "Outlet",
+    "Proposal",
     "Quotation",
     "Revision",
     "Story",

@@ -238,6 +238,10 @@ class Quotation(models.Model):
     speaker = models.ForeignKey(
         Entity, null=True, blank=True, on_delete=models.SET_NULL, related_name="quotations"
     )
+    # Whom the finders take for the speaker; `speaker` is whom that one counts as.
+    found_speaker = models.ForeignKey(
+        Entity, null=True, blank=True, on_delete=models.SET_NULL, related_name="found_quotations"
+    )
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in QuoteKind])
     cue = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=60)

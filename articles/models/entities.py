@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
@@ -50,8 +51,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.filter(kind=kind) if kind else self
 
     def mentioned(self) -> Self:
-        """Only those that an article mentions."""
-        return self.filter(article_count__gt=0)
+        """Only those that an article mentions and nobody has hidden."""
+        return self.filter(article_count__gt=0, hidden=False)
 
     def most_mentioned(self) -> Self:
         return self.mentioned().order_by("-article_count", "pk")
@@ -97,7 +98,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Give each story its `main_entities`, those in most of its articles first, in one query."""
         stories = list(stories)
         shared = (
-            self.filter(mentions__article__story__in=stories)
+            self.filter(mentions__article__story__in=stories, hidden=False)
             .annotate(in_story=F("mentions__article__story"), count=Count("mentions__article", distinct=True))
             .order_by("-count", "pk")
         )
@@ -111,11 +112,25 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
 
 class Entity(models.Model):
+    """A key that the finders gave, and what it is taken for.
+
+    Where spellings with keys of their own are one entity, all but one of the rows point to another by
+    `same_as`; that one, the root, has the mentions, names and quotations of all (see articles.resolution).
+    """
+
     key = models.CharField(unique=True, max_length=300)
     kind = models.CharField(_("kind"), max_length=20, choices=EntityKind)
     name_ar = models.CharField(_("name in Arabic"), max_length=300, blank=True)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
+    hidden = models.BooleanField(_("hidden"), default=False)
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="joined"
+    )
+    # The rules that joined it, parted by spaces; "editor" for a person's decision.
+    same_because = models.CharField(max_length=200, blank=True)
+    # Of the rules by which others like it were last looked for all over the collection.
+    compared_version = models.CharField(max_length=20, blank=True)
 
     article_count = models.PositiveIntegerField(_("articles"), default=0)  # see recount()
 
@@ -130,6 +145,9 @@ class Entity(models.Model):
             ),
             models.CheckConstraint(
                 name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)
+            ),
+            models.CheckConstraint(
+                name="entity_is_not_same_as_itself", condition=~models.Q(same_as=models.F("pk"))
             ),
         )
         indexes = (
@@ -157,10 +175,10 @@ class Entity(models.Model):
 
     def names_by_language(self) -> dict[str, list[str]]:
         """All its known names, the displayed one of each language first."""
-        names: dict[str, list[str]] = {}
-        for name in sorted(self.names.all(), key=lambda name: name.pk):
-            names.setdefault(name.language, []).append(name.text)
-        return names
+        names: dict[str, dict[str, None]] = {}
+        for name in sorted(self.names.all(), key=lambda name: (name.found_id != self.pk, name.pk)):
+            names.setdefault(name.language, {})[name.text] = None
+        return {language: list(texts) for language, texts in names.items()}
 
     def spellings(self) -> list[tuple[str, int]]:
         """How the articles spell it, with how often, the commonest first."""
@@ -172,17 +190,23 @@ class Entity(models.Model):
 
 
 class EntityName(models.Model):
-    """One spelling; `key` and `skeleton` are what searches compare (see articles.analysis.names)."""
+    """One spelling; `key` and `skeleton` are what searches compare (see articles.analysis.names).
+
+    `found` is the entity that the finders name so, `entity` the one it counts as.
+    """
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
+    found = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="own_names")
     text = models.CharField(max_length=300)
     language = models.CharField(max_length=8)
     key = models.CharField(max_length=300)
     skeleton = models.CharField(max_length=300)
+    # All spellings of the name share at least one (see articles.analysis.joins).
+    join_keys = ArrayField(models.CharField(max_length=300), default=list)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(name="name_once_per_entity", fields=("entity", "text", "language")),
+            models.UniqueConstraint(name="name_once_per_entity", fields=("found", "text", "language")),
         )
         indexes = (
             # The exact step of entity search.
@@ -193,6 +217,8 @@ class EntityName(models.Model):
             ),
             # Its last step: parts of names and slips of the pen.
             GinIndex(name="entity_name_trigrams", fields=("key",), opclasses=("gin_trgm_ops",)),
+            # Candidates to join.
+            GinIndex(name="entity_name_join_keys", fields=("join_keys",)),
         )
 
     def __str__(self) -> str:
@@ -202,16 +228,20 @@ class EntityName(models.Model):
 class Mention(models.Model):
     """A name in an article's body, at code points start to end, without attached particles.
 
-    `text` is what stands there; `sentence` is where the sentence or heading around it starts.
+    `text` is what stands there; `sentence` is where the sentence or heading around it starts. `found` is
+    what the finders take it for, `entity` what it counts as. `rule` found the name; `join` are the rules
+    by which it is `found`, parted by spaces: empty where it bears a known name of it.
     """
 
     article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="mentions")
+    found = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="found_mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()
     sentence = models.PositiveIntegerField()
     rule = models.CharField(max_length=60)
+    join = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
@@ -225,3 +255,25 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity_id} {self.start}..{self.end}"
+
+
+class Proposal(models.Model):
+    """Two entities that may be one; people decide (see articles.resolution). `first` is the older row."""
+
+    first = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="proposed_as_first")
+    second = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="proposed_as_second")
+    because = models.CharField(max_length=200)  # rules, parted by spaces
+    strength = models.FloatField()  # 0 to 1
+
+    class Meta:
+        verbose_name = _("proposal to join")
+        verbose_name_plural = _("proposals to join")
+        constraints = (
+            models.UniqueConstraint(name="proposed_once", fields=("first", "second")),
+            models.CheckConstraint(
+                name="older_is_proposed_first", condition=models.Q(first__lt=models.F("second"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_id} = {self.second_id}?"

@@ -18,6 +18,7 @@ ORDER = (
     "article_query",
     "suggestions",
     "passages",
+    "resolution",
     "pipeline",
     "comparison",
     "changes",
