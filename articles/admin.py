@@ -3,13 +3,21 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.models import Article, Entity, EntityName, Outlet, Story
+from articles.models import Article, Entity, EntityName, Outlet, OutletRule, Story
 
 
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("slug", "name_ar", "name_en", "site")
     search_fields = ("slug", "name_ar", "name_en")
+
+
+@admin.register(OutletRule)
+class OutletRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("outlet", "kind", "pattern", "is_expression")
+    list_filter = ("outlet", "kind")
+    list_select_related = ("outlet",)
+    autocomplete_fields = ("outlet",)
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

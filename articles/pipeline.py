@@ -16,6 +16,7 @@ from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.spans import start_before
 from articles.analysis.tokens import tokenise
+from articles.editing import Cutting, as_decided, columns, record_of
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, Mention, Outlet, Quotation, Revision, Story
 
@@ -50,20 +51,21 @@ class Result:
 
 def ingest(items: Iterable[ArticleRecord | Rejected]) -> Iterator[Result]:
     """Keep each record in a transaction of its own; what one does never undoes another."""
+    cutting = Cutting()
     for item in items:
         if isinstance(item, Rejected):
             yield Result(source=item.source, outcome=Outcome.REJECTED, reason=item.reason)
         elif len(item.source.encode()) > LONGEST_SOURCE:
             yield Result(source=item.source, outcome=Outcome.REJECTED, reason="its path is too long")
         else:
-            yield _keep(item)
+            yield _keep(item, cutting)
 
 
-def _keep(record: ArticleRecord) -> Result:
+def _keep(record: ArticleRecord, cutting: Cutting) -> Result:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
-            return _add_or_change(record)
+            return _add_or_change(record, cutting)
     except DataError as error:
         return Result(source=record.source, outcome=Outcome.REJECTED, reason=str(error).splitlines()[0])
     except DatabaseError:
@@ -75,13 +77,16 @@ def _keep(record: ArticleRecord) -> Result:
         return Result(source=record.source, outcome=Outcome.REJECTED, reason=reason)
 
 
-def _add_or_change(record: ArticleRecord) -> Result:
+def _add_or_change(record: ArticleRecord, cutting: Cutting) -> Result:
     article = Article.objects.filter(source=record.source).first()
     if article is None and (twin := _same_text(record)):
         if twin.source_file != record.source_file:
             reason = f"the same text as {twin.source}"
             return Result(source=record.source, outcome=Outcome.UNCHANGED, reason=reason, article=twin)
         article = twin  # its file was moved
+    record = cutting.apply(record)
+    if article is not None:
+        record = as_decided({article.pk: record})[article.pk]
     values = _values(record)
     if article is None:
         article = Article(**values)
@@ -90,14 +95,26 @@ def _add_or_change(record: ArticleRecord) -> Result:
         return Result(source=record.source, outcome=Outcome.UNCHANGED, article=article)
     else:
         _keep_revision(article, record)
-        for name, value in values.items():
-            setattr(article, name, value)
         outcome = Outcome.CHANGED
+    _write(article, record, values)
+    return Result(source=record.source, outcome=outcome, article=article)
+
+
+def reread(article: Article) -> None:
+    """Read a stored article again as editors have decided it; for after a decision."""
+    record = as_decided({article.pk: record_of(article)})[article.pk]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+        _write(article, record, _values(record))
+
+
+def _write(article: Article, record: ArticleRecord, values: dict[str, object]) -> None:
+    for name, value in values.items():
+        setattr(article, name, value)
     headings = [span for span, is_heading in record.paragraphs if is_heading]
     reading = read(record.body, language=record.language, headings=headings)
     _keep_article(article, record, reading)
     group(article)
-    return Result(source=record.source, outcome=outcome, article=article)
 
 
 def _same_text(record: ArticleRecord) -> Article | None:
@@ -118,20 +135,7 @@ def _values(record: ArticleRecord) -> dict[str, object]:
         "encoding": record.encoding,
         "original": record.original,
         "outlet": _outlet(record.outlet.value),
-        "url": record.url.value or "",
-        "headline": record.headline.value or "",
-        "published": record.published.value,
-        "published_precision": record.published_precision or "",
-        "language": record.language,
-        "provenance": {
-            name: {"how": known.how, "evidence": known.evidence}
-            for name, known in (
-                ("outlet", record.outlet),
-                ("headline", record.headline),
-                ("published", record.published),
-                ("url", record.url),
-            )
-        },
+        **columns(record),
         "body": record.body,
         "headline_terms": search.terms(record.headline.value or "", language=record.language),
         "rules_version": RULES_VERSION,
@@ -169,10 +173,7 @@ def _keep_article(article: Article, record: ArticleRecord, reading: Reading) -> 
     article.grouping_terms = list(cluster.index_terms(profile))
     article.save()
     article.blocks.all().delete()
-    Block.objects.bulk_create(
-        Block(article=article, start=block.start, end=block.end, kind=block.kind, rule=block.rule)
-        for block in record.blocks
-    )
+    Block.objects.bulk_create(Block(article=article, **asdict(block)) for block in record.blocks)
     _keep_findings(article, reading)
 
 

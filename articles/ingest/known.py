@@ -32,7 +32,7 @@ _OPENING = 3_000
 
 
 def find_known(original: str, blocks: Sequence[Block], *, language: str, stated: Stated) -> Mapping[str, Any]:
-    """The values of an article record's fields, by name: those stated, and what the text tells of the others."""
+    """The values of an article record's fields, by name: those stated, and what the text tells beside."""
     found = _Text(original, blocks, language)
     url = stated.url if stated.url.value else found.url()
     published, precision = stated.published, stated.precision

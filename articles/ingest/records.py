@@ -1,6 +1,6 @@
 """What ingestion hands on: an article's original, the blocks it was cut into, and what is known of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -53,10 +53,11 @@ class Block:
     end: int
     kind: BlockKind
     rule: str
+    decided: bool | None = None  # kept or cut by a person, whatever the rule says
 
     @property
     def kept(self) -> bool:
-        return self.kind.kept
+        return self.kind.kept if self.decided is None else self.decided
 
 
 class How(StrEnum):
@@ -154,6 +155,8 @@ class ArticleRecord:
     dateline: Known[str | None] = UNKNOWN
     agencies: Known[tuple[str, ...]] = NO_AGENCIES
     photo_credit: Known[str | None] = UNKNOWN
+    # What the rules say of values that a person has set; see decisions.py.
+    overruled: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def known(self) -> Mapping[str, Known[Any]]:
@@ -165,18 +168,16 @@ class ArticleRecord:
     @cached_property
     def body(self) -> str:
         """The kept blocks, a blank line between them; each is as long as it is in the original."""
-        return PARAGRAPH_BREAK.join(self._words(block) for block in self.blocks if block.kept)
+        return PARAGRAPH_BREAK.join(text for text, _ in self._kept)
 
     @property
     def paragraphs(self) -> tuple[tuple[Span, bool], ...]:
         """The kept blocks' places in `body`, each with whether it is a heading."""
         placed = []
         start = 0
-        for block in self.blocks:
-            if block.kept:
-                end = start + block.end - block.start
-                placed.append((Span(start, end), block.kind is BlockKind.HEADING))
-                start = end + len(PARAGRAPH_BREAK)
+        for text, is_heading in self._kept:
+            placed.append((Span(start, start + len(text)), is_heading))
+            start += len(text) + len(PARAGRAPH_BREAK)
         return tuple(placed)
 
     @property
@@ -188,9 +189,19 @@ class ArticleRecord:
             if not block.kept and block.kind is not BlockKind.HEADLINE
         )
 
-    def _words(self, block: Block) -> str:
+    @property
+    def _kept(self) -> Iterator[tuple[str, bool]]:
+        for block in self.blocks:
+            if block.kept:
+                is_heading = block.kind is BlockKind.HEADING
+                yield from ((text, is_heading) for text in self._paragraphs(block))
+
+    def _paragraphs(self, block: Block) -> list[str]:
+        text = self.original[block.start : block.end]
+        if block.kind is BlockKind.SECOND_ARTICLE:  # its lines are in one block
+            return [line.strip() for line in text.split("\n") if line.strip()]
         # A paragraph that the source broke into lines of equal width is one line in the body.
-        return self.original[block.start : block.end].replace("\n", " ")
+        return [text.replace("\n", " ")]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 from articles.models.articles import Article, Block, Quotation, Revision
 from articles.models.changes import Change
 from articles.models.entities import Entity, EntityName, Mention, Proposal
-from articles.models.outlets import Outlet
+from articles.models.outlets import Outlet, OutletRule
 from articles.models.stories import Story
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "EntityName",
     "Mention",
     "Outlet",
+    "OutletRule",
     "Proposal",
     "Quotation",
     "Revision",

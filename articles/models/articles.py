@@ -111,7 +111,12 @@ class Article(models.Model):
         max_length=10, choices=[(precision.value, precision.value) for precision in Precision], blank=True
     )
     language = models.CharField(_("language"), max_length=8)
-    # How each of the values above is known: {"outlet": {"how": "credit", "evidence": "…"}, …}
+    author = models.TextField(_("author"), blank=True, default="")
+    dateline = models.TextField(_("dateline"), blank=True, default="")  # the place it is dated from
+    agencies = ArrayField(models.CharField(max_length=40), verbose_name=_("agencies credited"), default=list)
+    photo_credit = models.TextField(_("photo credit"), blank=True, default="")
+    # How each of the values above is known, and what the rules say of one that an editor has set:
+    # {"outlet": {"how": "editor", "evidence": "…", "rules": {"value": …, "how": "credit", …}}, …}
     provenance = models.JSONField(default=dict)
 
     body = models.TextField(_("body"))
@@ -207,6 +212,8 @@ class Block(models.Model):
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BlockKind])
     rule = models.CharField(max_length=60)
+    # What an editor decided, whatever the rule says.
+    decided = models.BooleanField(null=True)
 
     text: str  # cut from the original where a page shows it
 
@@ -221,8 +228,11 @@ class Block(models.Model):
 
     @property
     def is_removed(self) -> bool:
-        kind = BlockKind(self.kind)
-        return not kind.kept and kind is not BlockKind.HEADLINE
+        return not self.is_kept and self.kind != BlockKind.HEADLINE
+
+    @property
+    def is_kept(self) -> bool:
+        return BlockKind(self.kind).kept if self.decided is None else self.decided
 
 
 class Quotation(models.Model):

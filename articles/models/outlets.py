@@ -1,8 +1,14 @@
 """Outlets: who published an article."""
 
+from types import MappingProxyType
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from articles.ingest.cuts import LONGEST_PATTERN, CutRule, PatternError, check
+from articles.ingest.records import BlockKind, OutletRef
 
 
 class Outlet(models.Model):
@@ -32,3 +38,61 @@ class Outlet(models.Model):
     @property
     def name_language(self) -> str:
         return "ar" if self.name == self.name_ar else "en"
+
+    @property
+    def ref(self) -> OutletRef:
+        names = {"ar": self.name_ar, "en": self.name_en}
+        known = MappingProxyType({language: name for language, name in names.items() if name})
+        return OutletRef(slug=self.slug, names=known, site=self.site)
+
+
+class OutletRule(models.Model):
+    """A cleaning rule that knows one outlet, with an example that it must keep working on."""
+
+    outlet = models.ForeignKey(
+        Outlet, verbose_name=_("outlet"), on_delete=models.CASCADE, related_name="rules"
+    )
+    kind = models.CharField(
+        _("what such a part of the page is"),
+        max_length=20,
+        choices=[(kind.value, kind.value) for kind in BlockKind if kind is not BlockKind.HEADLINE],
+    )
+    pattern = models.CharField(
+        _("begins with"),
+        max_length=LONGEST_PATTERN,
+        help_text=_("Words; harakat, hamzas and capitals don't matter."),
+    )
+    is_expression = models.BooleanField(
+        _("is an expression"),
+        default=False,
+        help_text=_("A regular expression in the syntax of RE2, held against the beginning of each part."),
+    )
+    example = models.TextField(_("example"), help_text=_("A part of a page that the rule must fit."))
+
+    class Meta:
+        verbose_name = _("cleaning rule of an outlet")
+        verbose_name_plural = _("cleaning rules of outlets")
+        constraints = (
+            models.UniqueConstraint(name="outlet_rule_once", fields=("outlet", "pattern", "is_expression")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outlet}: {self.pattern}"
+
+    def clean(self) -> None:
+        try:
+            check(self.rule)
+        except PatternError as error:
+            raise ValidationError(
+                _("This rule can't be used: %(reason)s."), params={"reason": error}
+            ) from error
+
+    @property
+    def rule(self) -> CutRule:
+        return CutRule(
+            outlet=self.outlet.slug,
+            kind=BlockKind(self.kind),
+            pattern=self.pattern,
+            example=self.example,
+            is_expression=self.is_expression,
+        )

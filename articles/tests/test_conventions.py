@@ -19,6 +19,7 @@ ORDER = (
     "suggestions",
     "passages",
     "resolution",
+    "editing",
     "pipeline",
     "comparison",
     "changes",

@@ -1,0 +1,156 @@
+"""Records as editors decided them: decisions from the log, cleaning rules of outlets from the tables."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from articles.ingest.cuts import CutRule, apply_cuts, listed_cuts
+from articles.ingest.decisions import (
+    FIELDS,
+    Decided,
+    block_keys,
+    decide_blocks,
+    decide_fields,
+    parse_value,
+)
+from articles.ingest.records import (
+    ArticleRecord,
+    Block,
+    BlockKind,
+    How,
+    Known,
+    Precision,
+)
+from articles.models import Article, Change, OutletRule
+
+logger = logging.getLogger(__name__)
+
+BLOCK, FIELD = "block", "field"
+
+
+def as_decided(records: Mapping[int, ArticleRecord]) -> dict[int, ArticleRecord]:
+    """The records of stored articles, by primary key, as editors have decided them; two queries for all."""
+    fields = _decisions(FIELD, {f"{pk}:{name}": (pk, name) for pk in records for name in FIELDS})
+    keys = {
+        f"{pk}:{key}": (pk, key)
+        for pk, record in records.items()
+        for key in block_keys(record.original, record.blocks)
+    }
+    blocks = _decisions(BLOCK, keys)
+    return {
+        pk: decide_blocks(
+            decide_fields(record, _sound(fields.get(pk, {}))),
+            {key: bool(decided.value) for key, decided in blocks.get(pk, {}).items()},
+        )
+        for pk, record in records.items()
+    }
+
+
+def _decisions(kind: str, subjects: Mapping[str, tuple[int, str]]) -> dict[int, dict[str, Decided]]:
+    """The decisions in force about these subjects: {article: {field or block: decision}}."""
+    newest = Change.objects.filter(kind=kind, subject__in=subjects).latest_per_subject()
+    found: dict[int, dict[str, Decided]] = {}
+    for subject, value, by, decides in newest.values_list("subject", "after", "by_name", "decides"):
+        if decides:
+            pk, name = subjects[subject]
+            found.setdefault(pk, {})[name] = Decided(value=value, by=by)
+    return found
+
+
+def _sound(decided: Mapping[str, Decided]) -> dict[str, Decided]:
+    """Without decisions that no longer mean anything, such as an agency that has left the list."""
+    sound = {}
+    for name, decision in decided.items():
+        try:
+            parse_value(name, decision.value)
+        except (ValueError, TypeError, KeyError) as error:
+            logger.warning("a decision about %s is not followed: %s", name, error)
+        else:
+            sound[name] = decision
+    return sound
+
+
+class Cutting:
+    """The outlets' cleaning rules, from the list and from the table, read once for a run."""
+
+    def __init__(self) -> None:
+        rows = OutletRule.objects.select_related("outlet").order_by("pk")
+        self._rules: dict[str, list[CutRule]] = {}
+        for rule in (*listed_cuts(), *(row.rule for row in rows)):
+            self._rules.setdefault(rule.outlet, []).append(rule)
+
+    def apply(self, record: ArticleRecord) -> ArticleRecord:
+        outlet = record.outlet.value
+        rules = self._rules.get(outlet.slug) if outlet else None
+        return apply_cuts(record, rules) if rules else record
+
+
+def columns(record: ArticleRecord) -> dict[str, Any]:
+    """What is known of an article besides its outlet, as its columns; with how, and what was overruled."""
+    provenance = {name: _provenance(record, name) for name in FIELDS}
+    return {
+        "headline": record.headline.value or "",
+        "author": record.author.value or "",
+        "dateline": record.dateline.value or "",
+        "published": record.published.value,
+        "published_precision": record.published_precision or "",
+        "language": record.language,
+        "agencies": list(record.agencies.value),
+        "url": record.url.value or "",
+        "photo_credit": record.photo_credit.value or "",
+        "provenance": provenance,
+    }
+
+
+def _provenance(record: ArticleRecord, name: str) -> dict[str, Any]:
+    known = record.known[name]
+    overruled = record.overruled.get(name)
+    return {"how": known.how.value, "evidence": known.evidence} | ({"rules": overruled} if overruled else {})
+
+
+def record_of(article: Article) -> ArticleRecord:
+    """The record that a stored article came from, as the rules made it and without what editors decided."""
+    known = {name: _known(article, name) for name in FIELDS}
+    published, precision = known.pop("published")
+    language = known.pop("language")[0]
+    values: dict[str, Any] = {name: value for name, (value, _) in known.items()}
+    return ArticleRecord(
+        source=article.source,
+        source_file=article.source_file,
+        sha256=article.sha256,
+        encoding=article.encoding,
+        original=article.original,
+        blocks=tuple(
+            Block(start=block.start, end=block.end, kind=BlockKind(block.kind), rule=block.rule)
+            for block in article.blocks.order_by("start")
+        ),
+        published=published,
+        published_precision=precision,
+        language=language.value,
+        language_how=language.how,
+        language_evidence=language.evidence,
+        **values,
+    )
+
+
+def _known(article: Article, name: str) -> tuple[Known[Any], Precision | None]:
+    """A field's value as the rules have it, with the precision of a date."""
+    stored = article.provenance.get(name, {})
+    if rules := stored.get("rules"):
+        value, precision = parse_value(name, rules["value"])
+        return Known(value=value, how=How(rules["how"]), evidence=rules["evidence"]), precision
+    value, precision = _column(article, name)
+    return Known(
+        value=value, how=How(stored.get("how", "unknown")), evidence=stored.get("evidence", "")
+    ), precision
+
+
+def _column(article: Article, name: str) -> tuple[Any, Precision | None]:
+    if name == "outlet":
+        return article.outlet.ref if article.outlet else None, None
+    if name == "published":
+        precision = article.published_precision
+        return article.published, Precision(precision) if precision else None
+    if name == "agencies":
+        return tuple(article.agencies), None
+    return getattr(article, name) or None, None
