@@ -1,5 +1,6 @@
 """Bytes to text: byte order marks, UTF-16 without one, UTF-8, and the old code pages of newsrooms."""
 
+import codecs
 import math
 import re
 import string
@@ -45,6 +46,14 @@ _LATIN_PAGES = {"tr": "cp1254", **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "
 # Statistics over this much of a text decide its code page.
 _SAMPLE = 20_000
 
+_WESTERN_PAGES = ("cp1252", "iso8859-15")
+# Where a page declares its charset; browsers look no further than 1,024 bytes, templates are worse.
+_HEAD = 8_192
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+# Others that Python knows are no charsets of the web: some unpack or escape.
+_CHARSET = re.compile(r"(?:windows|cp|iso|koi8|mac|gb|big5|shift|x-sjis|sjis|euc|tis|ibm|latin|ks_c)[\w.:-]*")
+_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b") | {127})
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -80,16 +89,68 @@ def decode(raw: bytes) -> Decoded:
     return Decoded(text=text, encoding=found.encoding)
 
 
+def decode_markup(raw: bytes, *, charset: str = "") -> Decoded:
+    """Read the bytes of HTML, XML or the like: what their own bytes prove counts before what is declared.
+
+    `charset` is what they were sent with. Line ends are left as they are. IngestError as for `decode`.
+    """
+    if not raw.strip():
+        raise IngestError("empty")
+    _refuse_other_files(raw)
+    found = _by_mark(raw) or _as_wide_markup(raw) or _as_utf8(raw) or _as_declared(raw, charset)
+    text = found.text.removeprefix("\ufeff").replace("\0", "\ufffd")
+    if text.count("\ufffd") * 10 > len(text):
+        raise IngestError("not text in any known encoding")
+    return Decoded(text=text, encoding=found.encoding)
+
+
+def _as_wide_markup(raw: bytes) -> Decoded | None:
+    """UTF-16 without a mark: its tags are ASCII, so every other byte of the beginning is zero."""
+    for encoding, high in (("utf-16-le", raw[1:200:2]), ("utf-16-be", raw[:200:2])):
+        if high.count(0) > 0.8 * len(high):
+            return _replacing(raw, encoding)
+    return None
+
+
+def _as_declared(raw: bytes, charset: str) -> Decoded:
+    """By the charset declared, unless it is a western one and the letters are plainly Arabic."""
+    declared = _DECLARED.search(raw[:_HEAD])
+    names = (charset, declared[1].decode("ascii") if declared else "")
+    encoding = next((known for name in names if (known := _known_encoding(name))), None)
+    letters = _telling_part(_MARKUP.sub(b" ", raw))
+    if encoding in (None, *_WESTERN_PAGES):
+        encoding = _arabic_page(letters) or encoding or _other_page(letters)
+    if encoding is None:
+        raise IngestError("not text in any known encoding")
+    return _replacing(raw, encoding)
+
+
+def _known_encoding(name: str) -> str | None:
+    """Python's name for a charset of the web; UTF-8 is none here, as the bytes are not it."""
+    name = name.strip().lower()
+    if not _CHARSET.fullmatch(name):
+        return None
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return "cp1252" if found == "iso8859-1" else None if found.startswith(("utf", "ascii")) else found
+
+
 def too_long(size: int) -> IngestError:
     return IngestError(f"too long: {size / 1e6:,.1f} MB, the limit is {MAX_BYTES / 1e6:,.0f} MB")
 
 
 def _refuse_other_formats(raw: bytes) -> None:
+    _refuse_other_files(raw)
+    if _HTML.match(raw):
+        raise IngestError("not plain text but an HTML page")
+
+
+def _refuse_other_files(raw: bytes) -> None:
     for magic, name in _MAGIC:
         if raw.startswith(magic):
             raise IngestError(f"not plain text but {name}")
-    if _HTML.match(raw):
-        raise IngestError("not plain text but an HTML page")
 
 
 def _by_mark(raw: bytes) -> Decoded | None:

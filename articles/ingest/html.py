@@ -1,0 +1,147 @@
+"""HTML pages read into article records: all of their text as blocks, the article found by trafilatura."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from articles.ingest.articles import make_article
+from articles.ingest.blocks import find_blocks
+from articles.ingest.decode import MAX_BYTES, decode_markup
+from articles.ingest.extraction import find_article
+from articles.ingest.layout import PrintedLine, Region, lay_out
+from articles.ingest.lines import Line
+from articles.ingest.marks import mark
+from articles.ingest.markup import read_markup
+from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
+
+MAX_HTML_BYTES = 10_000_000
+# Pages have thousands; memory and time grow with their number whatever the page's length.
+MOST_ELEMENTS = 100_000
+
+# Dates, names and credits tell of this article only this near to it: elsewhere they stand under teasers.
+_BESIDE = 4
+_KINDS = {
+    Region.CAPTION: BlockKind.CAPTION,
+    Region.COMMENTS: BlockKind.COMMENTS,
+    Region.RELATED: BlockKind.RELATED,
+}
+
+
+def read_html(
+    raw: bytes,
+    *,
+    source: str,
+    source_file: str,
+    stated: Stated | None = None,
+    charset: str = "",
+    address: str = "",
+) -> ArticleRecord:
+    """Read a page; IngestError if it is too long, not text, or holds no article.
+
+    `charset` and `address` are what the page was sent with and fetched from; `stated` comes before markup.
+    """
+    if len(raw) > MAX_HTML_BYTES:
+        raise IngestError(
+            f"too long for a page: {len(raw) / 1e6:,.1f} MB, the limit is {MAX_HTML_BYTES / 1e6:,.0f} MB"
+        )
+    decoded = decode_markup(raw, charset=charset)
+    root = parse(decoded.text)
+    stated = (stated or Stated()).or_else(read_markup(root, address=address))
+    text, lines = lay_out(root)
+    if len(text) > MAX_BYTES:
+        raise IngestError(f"too long: {len(text):,} characters of text, the limit is {MAX_BYTES:,}")
+    if not text:
+        raise IngestError("a page without any text")
+    return make_article(
+        text,
+        find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value),
+        source=source,
+        source_file=source_file,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        encoding=decoded.encoding,
+        stated=stated,
+    )
+
+
+def parse(text: str) -> HtmlElement:
+    """A page's tree, however broken the page; IngestError where there is none, or too large a one."""
+    if text.count("<") > 2 * MOST_ELEMENTS:
+        raise IngestError(f"too many elements for a page: the limit is {MOST_ELEMENTS:,}")
+    parser = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    try:
+        root: HtmlElement = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise IngestError(f"not HTML that can be read: {error}") from error
+    return root
+
+
+def find_page_blocks(
+    text: str, lines: Sequence[PrintedLine], places: Iterable[int], *, headline: str | None
+) -> tuple[Block, ...]:
+    """The blocks of a laid-out page; `places` are the article's lines, of which our own rules judge each.
+
+    Where no line is the article's, the rules for plain text judge the whole page.
+    """
+    chosen = sorted(places)
+    if not chosen:
+        return find_blocks(text)
+    title = _headline_place(lines, chosen, headline)
+    if title is not None:
+        chosen = sorted({title, *chosen})
+    own = [lines[place] for place in chosen]
+    judged = _judge(own, title=None if title is None else lines[title])
+    near = range(chosen[0] - _BESIDE, chosen[-1] + _BESIDE + 1)
+    outside = set(range(len(lines))).difference(chosen)
+    rest = (_outside(lines[place], is_near=place in near) for place in sorted(outside))
+    return tuple(sorted([*judged, *rest], key=lambda block: block.start))
+
+
+def _headline_place(lines: Sequence[PrintedLine], chosen: Sequence[int], headline: str | None) -> int | None:
+    """The line that prints the headline: a heading before another line, the last before the article."""
+    key = "".join((headline or "").split())
+    before = [place for place in range(chosen[0] + 1) if lines[place].key == key]
+    among = [place for place in chosen if lines[place].key == key and lines[place].heading]
+    headings = [place for place in before if lines[place].heading]
+    return next(iter([*reversed(headings), *reversed(before), *among]), None) if key else None
+
+
+def _judge(lines: Sequence[PrintedLine], *, title: PrintedLine | None) -> Iterator[Block]:
+    """The blocks of the article's lines by our own rules; only the line that is the title is the headline."""
+    text = "\n\n".join(line.text for line in lines)
+    starts = list(accumulate((len(line.text) + 2 for line in lines[:-1]), initial=0))
+    at = 0
+    for block in find_blocks(text):
+        start = block.start
+        while start < block.end:
+            while at + 1 < len(starts) and starts[at + 1] <= start:
+                at += 1
+            end = min(block.end, starts[at] + len(lines[at].text))
+            shift = lines[at].span.start - starts[at]
+            yield _settled(block, start + shift, end + shift, lines[at], title)
+            start = starts[at + 1] if end < block.end else block.end
+
+
+def _settled(block: Block, start: int, end: int, line: PrintedLine, title: PrintedLine | None) -> Block:
+    if line is title:
+        return Block(start=start, end=end, kind=BlockKind.HEADLINE, rule="headline")
+    if line.region is Region.CAPTION:
+        return Block(start=start, end=end, kind=BlockKind.CAPTION, rule=Region.CAPTION.value)
+    if block.kind is BlockKind.HEADLINE and title is not None:
+        return Block(start=start, end=end, kind=BlockKind.PARAGRAPH, rule="standfirst")
+    if block.kind.kept and line.heading:
+        return Block(start=start, end=end, kind=BlockKind.HEADING, rule=f"h{line.heading}")
+    return Block(start=start, end=end, kind=block.kind, rule=block.rule)
+
+
+def _outside(line: PrintedLine, *, is_near: bool) -> Block:
+    """A line that is not the article's, with the reason that its words give, or its place on the page."""
+    kind = _KINDS.get(line.region, BlockKind.FURNITURE)
+    found = mark(Line(span=line.span, text=line.text)) if is_near else None
+    if found and kind is BlockKind.FURNITURE:
+        return Block(start=line.span.start, end=line.span.end, kind=found.kind, rule=found.rule)
+    return Block(start=line.span.start, end=line.span.end, kind=kind, rule=line.region.value)

@@ -1,0 +1,186 @@
+"""An HTML page laid out as the lines that a reader sees, each with what the markup says of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from articles.analysis.spans import Span
+
+
+class Region(StrEnum):
+    """The part of a page that a line stands in; the names are those of the rules that remove it."""
+
+    BODY = "outside_the_article"
+    HEADER = "page_header"
+    NAVIGATION = "page_navigation"
+    ASIDE = "page_aside"
+    FOOTER = "page_footer"
+    FORM = "page_form"
+    CAPTION = "figure_caption"
+    COMMENTS = "page_comments"
+    RELATED = "page_related"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PrintedLine:
+    """One line of a page and its place in the page's text; `heading` is 1 to 6, 0 for other lines."""
+
+    span: Span
+    text: str
+    heading: int
+    region: Region
+
+    @property
+    def key(self) -> str:
+        """The line as it is compared: without white space."""
+        return "".join(self.text.split())
+
+
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre
+    section summary table tbody td tfoot th thead tr ul br
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+# What no reader sees, or sees only as a control.
+_UNSEEN_NAMES = """
+    script style template noscript head title iframe object embed applet svg math canvas audio video select
+    textarea button datalist map area input
+"""
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_REGIONS = {
+    "header": Region.HEADER,
+    "nav": Region.NAVIGATION,
+    "menu": Region.NAVIGATION,
+    "aside": Region.ASIDE,
+    "footer": Region.FOOTER,
+    "form": Region.FORM,
+    "figcaption": Region.CAPTION,
+}
+_NAMED = ("div", "section", "ul", "ol")
+_NAMES = {"comments": Region.COMMENTS, "disqus": Region.COMMENTS, "related": Region.RELATED}
+_NAME = re.compile(r"\b(comments|disqus|related)", re.IGNORECASE)
+_CELLS = ("td", "th")
+_LONGEST_CELL = 80
+_HEADING = re.compile(r"h([1-6])")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Space to HTML; the others that Unicode knows are the author's and stay.
+_SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+
+def lay_out(root: HtmlElement) -> tuple[str, tuple[PrintedLine, ...]]:
+    """The page's text, a blank line between paragraphs, and its lines in order."""
+    layout = _Layout()
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        layout.take(event, element)
+    layout.end_line()
+    text = "\n\n".join(text for text, *_ in layout.lines)
+    return text, tuple(_placed(layout.lines))
+
+
+def _placed(lines: list[tuple[str, int, Region]]) -> Iterator[PrintedLine]:
+    start = 0
+    for text, heading, region in lines:
+        yield PrintedLine(span=Span(start, start + len(text)), text=text, heading=heading, region=region)
+        start += len(text) + 2
+
+
+class _Layout:
+    """The walk through a page: the line being filled, and the elements that stand open around it."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, int, Region]] = []
+        self._words: list[str] = []
+        self._unseen = 0
+        self._heading = 0
+        self._printed_as_is = 0
+        self._row: etree._Element | None = None
+        self._regions: list[tuple[etree._Element | None, Region]] = [(None, Region.BODY)]
+
+    def take(self, event: str, element: etree._Element) -> None:
+        if event == "start":
+            self._open(element)
+        elif event == "end":
+            self._close(element)
+        elif not self._unseen:
+            self._add(element.tail)
+
+    def _open(self, element: etree._Element) -> None:
+        if self._unseen or _is_unseen(element):
+            self._unseen += 1
+            return
+        tag = str(element.tag)
+        if tag == "tr" and _is_row(element):
+            self._row = element
+        if tag in _CELLS and self._row is not None:
+            self._words.append(" ")
+        elif tag in _BLOCKS:
+            self.end_line()
+            heading = _HEADING.fullmatch(tag)
+            if heading:
+                self._heading = int(heading[1])
+            region = _region(element)
+            if region:
+                self._regions.append((element, region))
+            self._printed_as_is += tag == "pre"
+        self._add(element.text)
+
+    def _close(self, element: etree._Element) -> None:
+        if self._unseen:
+            self._unseen -= 1
+        elif (tag := str(element.tag)) in _BLOCKS and not (tag in _CELLS and self._row is not None):
+            self.end_line()
+            if element is self._row:
+                self._row = None
+            if _HEADING.fullmatch(tag):
+                self._heading = 0
+            if element is self._regions[-1][0]:
+                self._regions.pop()
+            self._printed_as_is -= tag == "pre"
+        if not self._unseen:
+            self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        first, *others = (text or "").split("\n") if self._printed_as_is else (text or "",)
+        self._words.append(first)
+        for other in others:
+            self.end_line()
+            self._words.append(other)
+
+    def end_line(self) -> None:
+        text = _SPACE.sub(" ", "".join(self._words)).strip()
+        self._words.clear()
+        if text:
+            self.lines.append((text, self._heading, self._regions[-1][1]))
+
+
+def _region(element: etree._Element) -> Region | None:
+    """The region that an element opens, by its tag or by the name that its authors gave it."""
+    found = _REGIONS.get(str(element.tag))
+    if found or element.tag not in _NAMED:
+        return found
+    name = _NAME.search(f"{element.get('id', '')} {element.get('class', '')}")
+    return _NAMES[name[1].lower()] if name else None
+
+
+def _is_row(element: etree._Element) -> bool:
+    """Whether a row of a table holds figures or words, to be read as one line; others are layout."""
+    cells = list(element)
+    return len(cells) > 1 and all(
+        cell.tag in _CELLS
+        and not any(inner.tag in _BLOCKS for inner in cell.iterdescendants())
+        and len("".join(cell.itertext())) <= _LONGEST_CELL
+        for cell in cells
+    )
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    return (
+        element.tag in _UNSEEN
+        or element.get("hidden") is not None
+        or bool(_HIDING.search(element.get("style", "")))
+    )

@@ -1,0 +1,294 @@
+"""What an HTML page's markup states of its article: JSON-LD, OpenGraph, meta tags, microdata."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from articles.ingest.given import is_address
+from articles.ingest.moments import Moment, parse_moment
+from articles.ingest.outlets import given_outlet, outlets
+from articles.ingest.records import UNKNOWN, How, Known, OutletRef, Stated
+
+Claims = Mapping[str, tuple[str, ...]]  # what the page claims, by where it claims it, in the page's order
+
+_LONGEST_NAME = 200
+_LONGEST_HEADLINE = 500
+_EVIDENCE_LENGTH = 200
+# Of JSON-LD as long as a book, the rest lists other articles.
+_MOST_NODES = 2_000
+_ARTICLE_TYPES = ("article", "posting", "report", "opinionnewsarticle", "newsarticle")
+_PAGE_TYPES = ("webpage", "itempage")
+
+_HEADLINES = ("JSON-LD headline", "og:title", "twitter:title", "itemprop headline", "title")
+# Publishers come later: that of a reprint is its agency.
+_SITES = ("og:site_name", "JSON-LD publisher", "application-name", "dc.publisher", "publisher")
+_AUTHORS = (
+    "JSON-LD author", "author", "article:author", "dc.creator", "parsely-author", "sailthru.author",
+    "byl", "itemprop author",
+)  # fmt: skip
+_DATES = (
+    "JSON-LD datePublished", "article:published_time", "og:published_time", "og:article:published_time",
+    "itemprop datePublished", "datepublished", "publishdate", "pubdate", "publish-date", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "article.published", "date", "time",
+)  # fmt: skip
+_ADDRESSES = ("canonical", "og:url", "JSON-LD url")
+_LANGUAGES = ("JSON-LD inLanguage", "lang", "og:locale", "content-language")
+
+_HOLDING = ("@graph", "mainEntity", "mainEntityOfPage")
+_TAG = re.compile(r"<[^>]{0,500}>")
+_DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
+_SEPARATOR = re.compile(r"\s*(?:\s[-–—|]|[|»·•:])\s+")
+_CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+_BY = re.compile(r"(?:by|بقلم|كتب|par)\s*:?\s+", re.IGNORECASE)
+
+
+def read_markup(root: HtmlElement, *, address: str = "") -> Stated:
+    """What the markup says; `address` is where the page was fetched from, if that is known."""
+    claims = _claims(root)
+    url = _address(claims, address)
+    site = _first(claims, _SITES, _name)
+    outlet = _outlet(site, url)
+    moment = _first(claims, _DATES, parse_moment)
+    if moment.value is None:
+        moment = _day_in_address(url)
+    return Stated(
+        headline=_headline(claims, root, site=site.value, outlet=outlet.value),
+        outlet=outlet,
+        author=_author(claims, site=site.value),
+        url=url,
+        published=_published(moment),
+        precision=moment.value[1] if moment.value else None,
+        language=_first(claims, _LANGUAGES, _language),
+    )
+
+
+def outlet_at(address: str) -> OutletRef | None:
+    """The listed outlet whose site an address belongs to; the longest path that fits counts."""
+    parts = urlsplit(address)
+    labels = (parts.hostname or "").removeprefix("www.").split(".")
+    for start in range(len(labels) - 1):
+        for path, outlet in _sites().get(".".join(labels[start:]), ()):
+            if f"{parts.path}/".startswith(f"{path}/"):
+                return outlet
+    return None
+
+
+@cache
+def _sites() -> dict[str, list[tuple[str, OutletRef]]]:
+    """By host the paths of listed outlets, longest first."""
+    sites: dict[str, list[tuple[str, OutletRef]]] = {}
+    for outlet in outlets():
+        site = urlsplit(outlet.ref.site)
+        host = (site.hostname or "").removeprefix("www.")
+        sites.setdefault(host, []).append((site.path.rstrip("/"), outlet.ref))
+    for paths in sites.values():
+        paths.sort(key=lambda pair: -len(pair[0]))
+    return sites
+
+
+def _first(claims: Claims, places: tuple[str, ...], read: Callable[[str], Any]) -> Known[Any]:
+    """The first claim that can be read, in the order of the places."""
+    for place in places:
+        for text in claims.get(place, ()):
+            value = read(text)
+            if value:
+                return Known(value=value, how=How.MARKUP, evidence=f"{place}: {text[:_EVIDENCE_LENGTH]}")
+    return UNKNOWN
+
+
+def _published(moment: Known[Moment | None]) -> Known[datetime | None]:
+    if moment.value is None:
+        return UNKNOWN
+    return Known(value=moment.value[0], how=moment.how, evidence=moment.evidence)
+
+
+def _name(text: str) -> str | None:
+    """A name of people's length, in one line; addresses are none."""
+    is_name = 0 < len(text) <= _LONGEST_NAME and any(map(str.isalpha, text)) and "://" not in text
+    return text if is_name and not text.startswith(("www.", "@", "/")) else None
+
+
+def _language(text: str) -> str | None:
+    match = _LANGUAGE.match(text.lower())
+    return match[0] if match else None
+
+
+def _address(claims: Claims, address: str) -> Known[str | None]:
+    """The canonical address; one of the site's front page is a slip of its templates."""
+
+    def full(text: str) -> str | None:
+        try:
+            joined = urljoin(address, text)
+            return joined if is_address(joined) and len(urlsplit(joined).path) > 1 else None
+        except ValueError:
+            return None
+
+    found: Known[str | None] = _first(claims, _ADDRESSES, full)
+    if found.value is None and is_address(address):
+        return Known(value=address, how=How.GIVEN, evidence=address[:_EVIDENCE_LENGTH])
+    return found
+
+
+def _outlet(site: Known[str | None], url: Known[str | None]) -> Known[OutletRef | None]:
+    listed = outlet_at(url.value) if url.value else None
+    if listed:
+        return Known(value=listed, how=How.MARKUP, evidence=url.evidence)
+    if site.value:
+        return Known(value=given_outlet(site.value), how=How.MARKUP, evidence=site.evidence)
+    return UNKNOWN
+
+
+def _day_in_address(url: Known[str | None]) -> Known[Moment | None]:
+    match = _DAY_IN_ADDRESS.search(url.value or "")
+    moment = parse_moment(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else None
+    return Known(value=moment, how=How.MARKUP, evidence=url.evidence) if moment else UNKNOWN
+
+
+def _author(claims: Claims, *, site: str | None) -> Known[str | None]:
+    for place in _AUTHORS:
+        texts = claims.get(place, ())
+        names = [_BY.sub("", name, count=1) if _BY.match(name) else name for name in filter(_name, texts)]
+        names = [name for name in dict.fromkeys(names) if name.casefold() != (site or "").casefold()]
+        if names:
+            joined = ", ".join(names)[:_LONGEST_NAME]
+            return Known(value=joined, how=How.MARKUP, evidence=f"{place}: {joined}")
+    return UNKNOWN
+
+
+def _headline(
+    claims: Claims, root: HtmlElement, *, site: str | None, outlet: OutletRef | None
+) -> Known[str | None]:
+    """The headline as printed where the page prints it; else as claimed, without the site's name."""
+    sites = {name.casefold() for name in (site, *(outlet.names.values() if outlet else ())) if name}
+    printed = _printed_headings(root)
+    for place in _HEADLINES:
+        for text in claims.get(place, ()):
+            value = _without_site(text, sites)
+            if len(value) > _LONGEST_HEADLINE or len(value.split()) < 2 or value.casefold() in sites:
+                continue
+            evidence = f"{place}: {text[:_EVIDENCE_LENGTH]}"
+            value = next((heading for heading in printed if _is_same(heading, value)), value)
+            return Known(value=value, how=How.MARKUP, evidence=evidence)
+    if len(printed) == 1 and len(printed[0].split()) > 2:
+        return Known(value=printed[0], how=How.MARKUP, evidence="h1")
+    return UNKNOWN
+
+
+def _printed_headings(root: HtmlElement) -> list[str]:
+    texts = [" ".join(str(heading.text_content()).split()) for heading in root.iter("h1")]
+    return [text for text in texts if 0 < len(text) <= _LONGEST_HEADLINE]
+
+
+def _is_same(heading: str, claimed: str) -> bool:
+    """Whether a heading is the headline claimed, which may be cut short or carry the site's name."""
+    stem = _CUT_SHORT.sub("", claimed)
+    if len(heading.split()) < 2:
+        return False
+    is_whole = claimed.startswith(heading) and _SEPARATOR.match(claimed[len(heading) :])
+    return heading == claimed or bool(is_whole) or (stem != claimed and heading.startswith(stem))
+
+
+def _without_site(text: str, sites: set[str]) -> str:
+    """A page's title without the site's name and what follows it."""
+    for match in _SEPARATOR.finditer(text):
+        if text[match.end() :].casefold() in sites:
+            return text[: match.start()]
+        if text[: match.start()].casefold() in sites:
+            return text[match.end() :]
+    return text
+
+
+def _claims(root: HtmlElement) -> Claims:
+    found: dict[str, list[str]] = {}
+    for place, text in (*_json_ld(root), *_tags(root)):
+        words = " ".join(_TAG.sub("", html.unescape(text)).split())
+        if words:
+            found.setdefault(place, []).append(words.replace("\0", ""))
+    return {place: tuple(texts) for place, texts in found.items()}
+
+
+def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    language = root.get("lang") or root.get("xml:lang")
+    if language:
+        yield "lang", language
+    for element in root.iter("meta", "link", "title", "time", "a", "span", "div", "h1", "h2", "p"):
+        tag, itemprop = element.tag, element.get("itemprop")
+        if itemprop in ("headline", "datePublished", "author"):
+            yield f"itemprop {itemprop}", _content(element)
+        elif tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
+            yield name.strip().lower(), element.get("content", "")
+        elif tag == "link" and (element.get("rel") or "").lower() == "canonical":
+            yield "canonical", element.get("href", "")
+        elif tag == "title" and element.getparent().tag != "svg":
+            yield "title", element.text or ""
+        elif tag == "time" and next(element.iterancestors("aside", "nav", "footer", "li"), None) is None:
+            yield "time", element.get("datetime", "")
+
+
+def _content(element: HtmlElement) -> str:
+    named = element.find('.//*[@itemprop="name"]') if element.get("itemprop") == "author" else None
+    element = element if named is None else named
+    stated = element.get("content") or element.get("datetime")
+    return stated or str(element.text_content())[: 2 * _LONGEST_HEADLINE]
+
+
+def _json_ld(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What the page's own article says of itself in JSON-LD; of a list of articles nothing is taken."""
+    nodes = [node for script in root.iter("script") for node in _nodes(script)]
+    own = [node for node in nodes if _is_of(node, _ARTICLE_TYPES)] or [
+        node for node in nodes if _is_of(node, _PAGE_TYPES)
+    ]
+    if not own:
+        return
+    article = max(own, key=lambda node: ("headline" in node) + 2 * ("datePublished" in node))
+    for name in ("headline", "datePublished", "inLanguage", "url"):
+        yield from ((f"JSON-LD {name}", text) for text in _texts(article.get(name)))
+    for name in ("author", "publisher"):
+        yield from ((f"JSON-LD {name}", text) for text in _names(article.get(name), nodes))
+    yield from (("JSON-LD url", text) for text in _texts(article.get("mainEntityOfPage")))
+
+
+def _nodes(script: HtmlElement) -> list[dict[str, Any]]:
+    """The objects of one script, those of lists of other articles left out; broken JSON holds none."""
+    if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+        return []
+    try:
+        waiting = [json.loads(script.text.strip().removesuffix(";"), strict=False)]
+    except (ValueError, RecursionError):
+        return []
+    found: list[dict[str, Any]] = []
+    while waiting and len(found) < _MOST_NODES:
+        node = waiting.pop(0)
+        if isinstance(node, list):
+            waiting.extend(node[name] for name in _HOLDING if name in node)
+    return found
+
+
+def _is_of(node: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+    return any(name.lower().endswith(types) for name in _texts(node.get("@type")))
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    texts = [entry.get("@id") if isinstance(entry, dict) else entry for entry in values[:20]]
+    return [text for text in texts if isinstance(text, str)]
+
+
+def _names(value: Any, nodes: list[dict[str, Any]]) -> Iterator[str]:
+    """The names of persons and organisations, which may stand in another object under their @id."""
+    values = value if isinstance(value, list) else [value]
+    for entry in values[:20]:
+        if isinstance(entry, dict) and "name" not in entry and "@id" in entry:
+            entry = next(
+                (node for node in nodes if node.get("@id") == entry["@id"] and "name" in node), entry
+            )
+        yield from _texts(entry.get("name") if isinstance(entry, dict) else entry)
