@@ -107,7 +107,7 @@ def decode_markup(raw: bytes, *, charset: str = "") -> Decoded:
 def _as_wide_markup(raw: bytes) -> Decoded | None:
     """UTF-16 without a mark: its tags are ASCII, so every other byte of the beginning is zero."""
     for encoding, high in (("utf-16-le", raw[1:200:2]), ("utf-16-be", raw[:200:2])):
-        if high.count(0) > 0.8 * len(high):
+        if high.count(0) > 0.5 * len(high):
             return _replacing(raw, encoding)
     return None
 

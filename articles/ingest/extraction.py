@@ -18,6 +18,8 @@ _PIECE_NAMES = """
     body p head list item quote lb code table row div section article ab h1 h2 h3 h4 h5 h6 ul ol li br pre
     blockquote
 """
+# The alignment keeps a bit for each pair of a line and a piece; more pairs only hostile pages have.
+_MOST_PAIRS = 200_000_000
 _PIECES = frozenset(_PIECE_NAMES.split())
 
 
@@ -48,6 +50,8 @@ def _pieces(body: etree._Element) -> list[str]:
 
 def _aligned(lines: Sequence[str], pieces: Sequence[str]) -> set[int]:
     """The lines that are pieces, in the order of both; between two of them also parts of pieces."""
+    if len(lines) * len(pieces) > _MOST_PAIRS:
+        return set(_overlapping(lines, range(len(lines)), "".join(pieces)))
     found: set[int] = set()
     line_start = piece_start = 0
     pairs = [

@@ -92,7 +92,7 @@ def find_page_blocks(
         return find_blocks(text)
     title = _headline_place(lines, chosen, headline)
     if title is not None:
-        chosen = sorted({title, *chosen})
+        chosen = [title, *(place for place in chosen if place > title)]
     own = [lines[place] for place in chosen]
     judged = _judge(own, title=None if title is None else lines[title])
     near = range(chosen[0] - _BESIDE, chosen[-1] + _BESIDE + 1)
@@ -102,12 +102,17 @@ def find_page_blocks(
 
 
 def _headline_place(lines: Sequence[PrintedLine], chosen: Sequence[int], headline: str | None) -> int | None:
-    """The line that prints the headline: a heading before another line, the last before the article."""
+    """The line that prints the headline, a heading before another line; most of the article follows it."""
     key = "".join((headline or "").split())
-    before = [place for place in range(chosen[0] + 1) if lines[place].key == key]
-    among = [place for place in chosen if lines[place].key == key and lines[place].heading]
-    headings = [place for place in before if lines[place].heading]
-    return next(iter([*reversed(headings), *reversed(before), *among]), None) if key else None
+    places = [place for place in range(chosen[-1]) if lines[place].key == key] if key else []
+    words = sum(lines[place].text.count(" ") for place in chosen)
+    late = [place for place in places if _words_after(lines, chosen, place) * 2 > words]
+    headings = [place for place in late if lines[place].heading]
+    return next(iter([*reversed(headings), *reversed(late)]), None)
+
+
+def _words_after(lines: Sequence[PrintedLine], chosen: Sequence[int], place: int) -> int:
+    return sum(lines[other].text.count(" ") for other in chosen if other > place)
 
 
 def _judge(lines: Sequence[PrintedLine], *, title: PrintedLine | None) -> Iterator[Block]:

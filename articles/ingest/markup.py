@@ -43,7 +43,6 @@ _LANGUAGES = ("JSON-LD inLanguage", "lang", "og:locale", "content-language")
 
 _HOLDING = ("@graph", "mainEntity", "mainEntityOfPage")
 _TAG = re.compile(r"<[^>]{0,500}>")
-_DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/\-.]|$)")
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—|]|[|»·•:])\s+")
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
@@ -57,8 +56,6 @@ def read_markup(root: HtmlElement, *, address: str = "") -> Stated:
     site = _first(claims, _SITES, _name)
     outlet = _outlet(site, url)
     moment = _first(claims, _DATES, parse_moment)
-    if moment.value is None:
-        moment = _day_in_address(url)
     return Stated(
         headline=_headline(claims, root, site=site.value, outlet=outlet.value),
         outlet=outlet,
@@ -72,6 +69,8 @@ def read_markup(root: HtmlElement, *, address: str = "") -> Stated:
 
 def outlet_at(address: str) -> OutletRef | None:
     """The listed outlet whose site an address belongs to; the longest path that fits counts."""
+    if not is_address(address):
+        return None
     parts = urlsplit(address)
     labels = (parts.hostname or "").removeprefix("www.").split(".")
     for start in range(len(labels) - 1):
@@ -146,12 +145,6 @@ def _outlet(site: Known[str | None], url: Known[str | None]) -> Known[OutletRef 
     return UNKNOWN
 
 
-def _day_in_address(url: Known[str | None]) -> Known[Moment | None]:
-    match = _DAY_IN_ADDRESS.search(url.value or "")
-    moment = parse_moment(f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}") if match else None
-    return Known(value=moment, how=How.MARKUP, evidence=url.evidence) if moment else UNKNOWN
-
-
 def _author(claims: Claims, *, site: str | None) -> Known[str | None]:
     for place in _AUTHORS:
         texts = claims.get(place, ())
@@ -199,7 +192,7 @@ def _is_same(heading: str, claimed: str) -> bool:
 def _without_site(text: str, sites: set[str]) -> str:
     """A page's title without the site's name and what follows it."""
     for match in _SEPARATOR.finditer(text):
-        if text[match.end() :].casefold() in sites:
+        if _SEPARATOR.split(text[match.end() :])[0].casefold() in sites:
             return text[: match.start()]
         if text[: match.start()].casefold() in sites:
             return text[match.end() :]
@@ -269,6 +262,9 @@ def _nodes(script: HtmlElement) -> list[dict[str, Any]]:
     while waiting and len(found) < _MOST_NODES:
         node = waiting.pop(0)
         if isinstance(node, list):
+            waiting.extend(node[:_MOST_NODES])
+        elif isinstance(node, dict):
+            found.append(node)
             waiting.extend(node[name] for name in _HOLDING if name in node)
     return found
 
