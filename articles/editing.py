@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from articles.ingest.cuts import CutRule, apply_cuts, listed_cuts
 from articles.ingest.decisions import (
     FIELDS,
-    Decided,
     block_keys,
     decide_blocks,
     decide_fields,
@@ -28,45 +28,54 @@ logger = logging.getLogger(__name__)
 BLOCK, FIELD = "block", "field"
 
 
-def as_decided(records: Mapping[int, ArticleRecord]) -> dict[int, ArticleRecord]:
+Json = Any
+# Decisions about to be written to the log, by kind and subject; None leaves the matter to the rules.
+Pending = Mapping[tuple[str, str], Json | None]
+
+
+def as_decided(
+    records: Mapping[int, ArticleRecord], *, pending: Pending = MappingProxyType({})
+) -> dict[int, ArticleRecord]:
     """The records of stored articles, by primary key, as editors have decided them; two queries for all."""
-    fields = _decisions(FIELD, {f"{pk}:{name}": (pk, name) for pk in records for name in FIELDS})
+    fields = _decisions(
+        FIELD, {f"{pk}:{name}": (pk, name) for pk in records for name in FIELDS}, pending=pending
+    )
     keys = {
         f"{pk}:{key}": (pk, key)
         for pk, record in records.items()
         for key in block_keys(record.original, record.blocks)
     }
-    blocks = _decisions(BLOCK, keys)
+    blocks = _decisions(BLOCK, keys, pending=pending)
     return {
-        pk: decide_blocks(
-            decide_fields(record, _sound(fields.get(pk, {}))),
-            {key: bool(decided.value) for key, decided in blocks.get(pk, {}).items()},
-        )
+        pk: decide_blocks(decide_fields(record, _sound(fields.get(pk, {}))), blocks.get(pk, {}))
         for pk, record in records.items()
     }
 
 
-def _decisions(kind: str, subjects: Mapping[str, tuple[int, str]]) -> dict[int, dict[str, Decided]]:
-    """The decisions in force about these subjects: {article: {field or block: decision}}."""
-    newest = Change.objects.filter(kind=kind, subject__in=subjects).latest_per_subject()
-    found: dict[int, dict[str, Decided]] = {}
-    for subject, value, by, decides in newest.values_list("subject", "after", "by_name", "decides"):
-        if decides:
+def _decisions(
+    kind: str, subjects: Mapping[str, tuple[int, str]], *, pending: Pending
+) -> dict[int, dict[str, Json]]:
+    """The decisions in force about these subjects: {article: {field or block: value}}."""
+    in_force = Change.objects.in_force(kind, subjects)
+    in_force |= {subject: value for (of, subject), value in pending.items() if of == kind}
+    found: dict[int, dict[str, Json]] = {}
+    for subject, value in in_force.items():
+        if value is not None and subject in subjects:
             pk, name = subjects[subject]
-            found.setdefault(pk, {})[name] = Decided(value=value, by=by)
+            found.setdefault(pk, {})[name] = value
     return found
 
 
-def _sound(decided: Mapping[str, Decided]) -> dict[str, Decided]:
+def _sound(decided: Mapping[str, Json]) -> dict[str, Json]:
     """Without decisions that no longer mean anything, such as an agency that has left the list."""
     sound = {}
-    for name, decision in decided.items():
+    for name, value in decided.items():
         try:
-            parse_value(name, decision.value)
+            parse_value(name, value)
         except (ValueError, TypeError, KeyError) as error:
             logger.warning("a decision about %s is not followed: %s", name, error)
         else:
-            sound[name] = decision
+            sound[name] = value
     return sound
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from django.db import DatabaseError, DataError, connection, transaction
@@ -16,7 +17,7 @@ from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.spans import start_before
 from articles.analysis.tokens import tokenise
-from articles.editing import Cutting, as_decided, columns, record_of
+from articles.editing import Cutting, Pending, as_decided, columns, record_of
 from articles.ingest.records import ArticleRecord, OutletRef, Rejected
 from articles.models import Article, Block, Entity, Mention, Outlet, Quotation, Revision, Story
 
@@ -100,12 +101,24 @@ def _add_or_change(record: ArticleRecord, cutting: Cutting) -> Result:
     return Result(source=record.source, outcome=outcome, article=article)
 
 
-def reread(article: Article) -> None:
-    """Read a stored article again as editors have decided it; for after a decision."""
-    record = as_decided({article.pk: record_of(article)})[article.pk]
+def reread(article: Article, *, pending: Pending = MappingProxyType({})) -> None:
+    """Read a stored article again as editors have decided it, decisions not yet in the log included."""
+    record = as_decided({article.pk: record_of(article)}, pending=pending)[article.pk]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
         _write(article, record, _values(record))
+
+
+def remove(article: Article) -> None:
+    """Take an article away with all that was found in it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+        story = article.story
+        entities = set(article.mentions.values_list("entity", flat=True))
+        article.delete()
+        Entity.objects.recount(entities)
+        if story:
+            _refresh(story)
 
 
 def _write(article: Article, record: ArticleRecord, values: dict[str, object]) -> None:

@@ -5,11 +5,11 @@ Decisions name a block by its words and a value by its field, so that they hold 
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from articles.ingest.agencies import agencies
 from articles.ingest.given import is_address
@@ -32,15 +32,16 @@ _LONGEST_TEXT = 1_000
 _KEY_LENGTH = 16
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decided:
-    """A field's value as JSON, and the name of who set it."""
+class Placed(Protocol):
+    """A block in whatever form: where it starts and ends in the original."""
 
-    value: Json
-    by: str
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
-def block_keys(original: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+def block_keys(original: str, blocks: Iterable[Placed]) -> tuple[str, ...]:
     """A key for each block: a digest of its words, and which of the blocks with these words it is."""
     seen: Counter[str] = Counter()
     keys = []
@@ -57,22 +58,31 @@ def decide_blocks(record: ArticleRecord, kept: Mapping[str, bool]) -> ArticleRec
 
     A decision that would leave no text at all is not followed.
     """
-    keys = block_keys(record.original, record.blocks)
-    blocks = tuple(
-        replace(block, decided=kept.get(key)) for key, block in zip(keys, record.blocks, strict=True)
-    )
+    blocks = _decided(record, kept)
     return replace(record, blocks=blocks) if any(block.kept for block in blocks) else record
 
 
-def decide_fields(record: ArticleRecord, decided: Mapping[str, Decided]) -> ArticleRecord:
+def leaves_nothing(record: ArticleRecord, kept: Mapping[str, bool]) -> bool:
+    """Whether such decisions would leave no text at all."""
+    return not any(block.kept for block in _decided(record, kept))
+
+
+def _decided(record: ArticleRecord, kept: Mapping[str, bool]) -> tuple[Block, ...]:
+    keys = block_keys(record.original, record.blocks)
+    return tuple(
+        replace(block, decided=kept.get(key)) for key, block in zip(keys, record.blocks, strict=True)
+    )
+
+
+def decide_fields(record: ArticleRecord, decided: Mapping[str, Json]) -> ArticleRecord:
     """The record with these values, set by hand; what the rules say of them is kept beside.
 
     ValueError for a value that makes no sense.
     """
     values: dict[str, Any] = {}
-    for name, decision in decided.items():
-        value, precision = parse_value(name, decision.value)
-        values[name] = Known(value=value, how=How.EDITOR, evidence=decision.by)
+    for name, stored in decided.items():
+        value, precision = parse_value(name, stored)
+        values[name] = Known(value=value, how=How.EDITOR)
         if name == "published":
             values["published_precision"] = precision
     if "language" in values:
