@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from articles.analysis.align import Evidence, Link, Relation, align
 from articles.analysis.differences import Difference, DifferenceKind, differences
 from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.reading import Reading, read
+from articles.analysis.quotes import Kind as QuoteKind
+from articles.analysis.reading import RULES_VERSION, Reading, read
 from articles.analysis.reuse import Reuse, reuse
 from articles.analysis.rows import SentenceRow, side_by_side
-from articles.analysis.spans import Span
+from articles.analysis.spans import Span, within
+from articles.analysis.statements import ItemKind, items
 from articles.models import Article
 
 # Comparing takes memory for every pair of words; longer texts would take all that a web process has.
@@ -42,6 +44,17 @@ class RelationLabel(TextChoices):
     CONFLICT = "conflict", _("In conflict")
 
 
+# Conflicts first: they are what a reader looks for.
+COUNTED = (
+    RelationLabel.CONFLICT,
+    RelationLabel.COPY,
+    RelationLabel.SAME,
+    RelationLabel.PARTIAL,
+    RowKind.ONLY_A,
+    RowKind.ONLY_B,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """One sentence of one article; `number` counts its sentences from 1."""
@@ -56,14 +69,6 @@ class Cell:
         return self.article.language
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """One kind of evidence in words: what both sentences share."""
-
-    label: str
-    words: tuple[str, ...]
-
-
 class GroundLabel(TextChoices):
     """Why two sentences are in conflict."""
 
@@ -73,66 +78,6 @@ class GroundLabel(TextChoices):
     OPPOSITE = "opposite", _("They say the opposite of each other")
     OBJECT = "object", _("The same is said to concern somebody else")
     SPEAKER = "speaker", _("The same words are attributed to different speakers")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Match:
-    """A part of the left sentence and the part of a right one that tell the same; places in the bodies.
-
-    kind: clause or quotation; `number` counts the row's matches from 1, so that both sides can bear it.
-    """
-
-    number: int
-    kind: str
-    left: Span
-    right: Span
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """Why the sentences of a row are in conflict: the places in the bodies and their words."""
-
-    ground: GroundLabel
-    left: Span
-    right: Span
-    left_words: str
-    right_words: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """What stands side by side; `elsewhere` names the rows where the rest of the match is."""
-
-    id: str
-    kind: RowKind
-    left: tuple[Cell, ...] = ()
-    right: tuple[Cell, ...] = ()
-    relation: RelationLabel | None = None
-    score: float | None = None
-    moved: bool = False
-    elsewhere: tuple[str, ...] = ()
-    evidence: tuple[Shown, ...] = ()
-    matches: tuple[Match, ...] = ()
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def relation_label(self) -> str:
-        return str((self.relation or self.kind).label)
-
-    @property
-    def differs(self) -> bool:
-        """Whether this row shows anything but agreement; other words alone are no disagreement."""
-        if self.relation not in (RelationLabel.COPY, RelationLabel.SAME):
-            return True
-        cells = (*self.left, *self.right)
-        return any(_FACTS.intersection(piece.kinds) for cell in cells for piece in cell.pieces)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    kind: str
-    label: str
-    count: int
 
 
 class DifferenceLabel(TextChoices):
@@ -155,6 +100,78 @@ class LinkedPair:
     score: float
     evidence: tuple[Evidence, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def id(self) -> str:
+        """Its address: the numbers of its sentences."""
+        return f"{self.a}-{self.b}"
+
+    @property
+    def row(self) -> str:
+        """The id of the row in which the first article's sentence stands."""
+        return f"s{self.a}"
+
+    @property
+    def label(self) -> str:
+        return str(RelationLabel(self.relation.value).label)
+
+    @property
+    def is_conflict(self) -> bool:
+        return self.relation is Relation.CONFLICT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What stands side by side; `elsewhere` names the rows where the rest of the match is.
+
+    `links` are all those of the first article's sentence, also to sentences that stand elsewhere.
+    """
+
+    id: str
+    kind: RowKind
+    left: tuple[Cell, ...] = ()
+    right: tuple[Cell, ...] = ()
+    relation: RelationLabel | None = None
+    score: float | None = None
+    moved: bool = False
+    elsewhere: tuple[str, ...] = ()
+    links: tuple[LinkedPair, ...] = ()
+
+    @property
+    def relation_label(self) -> str:
+        return str((self.relation or self.kind).label)
+
+    @property
+    def differs(self) -> bool:
+        """Whether this row shows anything but agreement; other words alone are no disagreement."""
+        if self.relation not in (RelationLabel.COPY, RelationLabel.SAME):
+            return True
+        cells = (*self.left, *self.right)
+        return any(_FACTS.intersection(piece.kinds) for cell in cells for piece in cell.pieces)
+
+    @property
+    def in_conflict(self) -> bool:
+        return any(link.is_conflict for link in self.links)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """How much of an article the other has too: sentences, and the part of its own words that is copied.
+
+    `copied` is of 100, of the words outside quotations.
+    """
+
+    article: Article
+    linked: int
+    sentences: int
+    copied: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +202,24 @@ class Comparison:
     copied_b: float
 
     @property
-    def copied(self) -> tuple[tuple[Article, int], ...]:
-        """Each article with the percentage of its own words that the other has too."""
-        return (self.a, round(100 * self.copied_a)), (self.b, round(100 * self.copied_b))
+    def shares(self) -> tuple[Share, ...]:
+        sides = (
+            (self.a, len({pair.a for pair in self.pairs}), self.copied_a),
+            (self.b, len({pair.b for pair in self.pairs}), self.copied_b),
+        )
+        return tuple(
+            Share(
+                article=article,
+                linked=linked,
+                sentences=len(reading_of(article).sentences),
+                copied=round(100 * copied),
+            )
+            for article, linked, copied in sides
+        )
+
+    @property
+    def conflicts(self) -> tuple[LinkedPair, ...]:
+        return tuple(pair for pair in self.pairs if pair.is_conflict)
 
     @property
     def counts(self) -> tuple[Count, ...]:
@@ -195,10 +227,13 @@ class Comparison:
         found: Counter[str] = Counter()
         for row in self.rows:
             found[row.relation or row.kind] += 1 if row.relation else len(row.left) + len(row.right)
-        shown = (*RelationLabel, RowKind.ONLY_A, RowKind.ONLY_B)
         return tuple(
-            Count(kind=choice.value, label=str(choice.label), count=found[choice.value]) for choice in shown
+            Count(kind=choice.value, label=str(choice.label), count=found[choice.value]) for choice in COUNTED
         )
+
+    @property
+    def rules_version(self) -> str:
+        return RULES_VERSION
 
 
 def links(articles: Sequence[Article]) -> Iterator[PairLink]:
@@ -223,12 +258,13 @@ def compare(a: Article, b: Article) -> Comparison:
     side_a = _Side(a, ((link.a, _seen_from_a(link, told, b.body)) for link, told in linked))
     side_b = _Side(b, ((link.b, _seen_from_b(link, told, a.body)) for link, told in linked))
     placed = side_by_side((link for link, _ in linked), length_a=len(side_a), length_b=len(side_b))
+    pairs = tuple(_linked_pair(side_a, side_b, link, told) for link, told in linked)
     copied = _reused(reading_a, reading_b)
     return Comparison(
         a=a,
         b=b,
-        rows=tuple(_row(side_a, side_b, row) for row in placed),
-        pairs=tuple(_linked_pair(side_a, side_b, link, told) for link, told in linked),
+        rows=tuple(_row(side_a, side_b, row, pairs) for row in placed),
+        pairs=pairs,
         copied_a=copied.share_a,
         copied_b=copied.share_b,
     )
@@ -310,10 +346,10 @@ class _Side:
     def __len__(self) -> int:
         return len(self.reading.sentences)
 
-    def cell(self, index: int, evidence: Iterable[tuple[str, tuple[Span, ...]]] = ()) -> Cell:
+    def cell(self, index: int, disagreeing: Iterable[Span]) -> Cell:
         span = self.reading.sentences[index]
-        marks = [*_difference_marks(self.seen[index])]
-        marks += [Mark(span=place, kind=kind) for kind, places in evidence for place in places]
+        marks = [*_difference_marks(self.seen[index]), *reader_marks(self.reading, span)]
+        marks += [Mark(span=place, kind="disagreement") for place in disagreeing]
         return Cell(
             article=self.article,
             number=index + 1,
@@ -321,8 +357,17 @@ class _Side:
             pieces=cut(self.reading.text, marks, within=span),
         )
 
-    def words(self, places: Iterable[Span]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(place.of(self.reading.text) for place in places))
+
+def reader_marks(reading: Reading, place: Span) -> Iterator[Mark]:
+    """What readers can have marked in a sentence: names, figures with dates, and quotations."""
+    for mention in within(reading.mentions, place):
+        yield Mark(span=mention.span, kind="mentioned")
+    dates = (item.span for item in items(reading, place) if item.kind is ItemKind.DATE)
+    for span in (*(figure.span for figure in within(reading.figures, place)), *dates):
+        yield Mark(span=span, kind="counted")
+    for quote in reading.quotes:
+        if quote.kind is not QuoteKind.TITLE and quote.span.overlap(place):
+            yield Mark(span=quote.span, kind="spoken")
 
 
 def _difference_marks(seen: Sequence[Sequence[_Seen]]) -> Iterator[Mark]:
@@ -340,43 +385,23 @@ def _common(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
     return [Span(max(x.start, y.start), min(x.end, y.end)) for x, y in product(one, other) if x.overlap(y)]
 
 
-def _row(a: _Side, b: _Side, placed: SentenceRow) -> Row:
+def _row(a: _Side, b: _Side, placed: SentenceRow, pairs: Iterable[LinkedPair]) -> Row:
     links = placed.links
-    best = max(links, key=lambda link: link.score) if links else None
-    marks_a = [(e.kind, e.a) for link in links for e in link.evidence]
-    marks_b = {link.b: [(e.kind, e.b) for e in link.evidence] for link in links}
+    best = max(links, key=lambda link: (link.relation is Relation.CONFLICT, link.score), default=None)
+    apart = [found for link in links for found in link.evidence if found.kind == "disagreement"]
+    disagreeing_a = [place for found in apart for place in found.a]
+    disagreeing_b = [place for found in apart for place in found.b]
     return Row(
         id=_row_id(placed),
         kind=_kind(placed),
-        left=tuple(a.cell(index, marks_a) for index in placed.a),
-        right=tuple(b.cell(index, marks_b.get(index, ())) for index in placed.b),
+        left=tuple(a.cell(index, disagreeing_a) for index in placed.a),
+        right=tuple(b.cell(index, disagreeing_b) for index in placed.b),
         relation=RelationLabel(best.relation.value) if best else None,
         score=best.score if best else None,
         moved=any(abs(link.a / len(a) - link.b / len(b)) > MOVED for link in links),
         elsewhere=tuple(f"s{index + 1}" for index in placed.elsewhere),
-        evidence=tuple(Shown(label=e.kind, words=a.words(e.a)) for e in best.evidence) if best else (),
-        matches=tuple(_matches(links)),
-        reasons=tuple(_reasons(links, a.reading.text, b.reading.text)),
+        links=tuple(pair for pair in pairs if pair.a - 1 in placed.a),
     )
-
-
-def _matches(links: Iterable[Link]) -> Iterator[Match]:
-    told = (e for link in links for e in link.evidence if e.kind in ("clause", "quotation"))
-    for number, each in enumerate(told, start=1):
-        yield Match(number=number, kind=each.kind, left=each.a[0], right=each.b[0])
-
-
-def _reasons(links: Iterable[Link], a: str, b: str) -> Iterator[Reason]:
-    for each in chain.from_iterable(link.evidence for link in links):
-        if each.ground:
-            (left,), (right,) = each.a, each.b
-            yield Reason(
-                ground=GroundLabel(each.ground.value),
-                left=left,
-                right=right,
-                left_words=left.of(a),
-                right_words=right.of(b),
-            )
 
 
 def _kind(placed: SentenceRow) -> RowKind:

@@ -141,12 +141,15 @@ def as_markdown(comparison: Comparison) -> str:
 
 
 def _head(comparison: Comparison) -> Iterator[str]:
-    yield "# " + " / ".join(_inline(article.outlet_name) for article, _ in comparison.copied)
-    for article, percent in comparison.copied:
+    yield "# " + " / ".join(_inline(share.article.outlet_name) for share in comparison.shares)
+    for share in comparison.shares:
+        article = share.article
         day = article.published.date().isoformat() if article.published else ""
         known = " · ".join(_inline(part) for part in (article.display_title, day, article.url) if part)
         yield f"**{_inline(article.outlet_name)}**: {known}"
-        yield gettext("%(share)d%% of its own words stand in the other article too.") % {"share": percent}
+        yield gettext("%(share)d%% of its own words stand in the other article too.") % {
+            "share": share.copied
+        }
     yield "\n".join(f"- {count.label}: {count.count}" for count in comparison.counts)
 
 

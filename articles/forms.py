@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, Model, OuterRef
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Exists, Model, OuterRef, TextChoices
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -156,19 +157,31 @@ class _ArticleChoice(_ChoiceAmongMany):
         return f"{article.outlet_name}: {article.display_title}"
 
 
+class CompareView(TextChoices):
+    """What a page of two articles shows of them."""
+
+    ROWS = "rows", _("Everything")
+    DIFFERENCES = "differences", _("Only differences")
+    CONFLICTS = "conflicts", _("Only conflicts")
+    QUOTATIONS = "quotations", _("Only quotations")
+    ORIGINAL = "original", _("Original order")
+
+
 class CompareForm(forms.Form):
-    """Two articles chosen by hand, and how much of them to show."""
+    """Two articles chosen by hand, how much of them to show, what to mark, and which link to explain."""
 
     a = _ArticleChoice(Article.objects.for_lists(), label=_("First article"), empty_label=None)
     b = _ArticleChoice(Article.objects.for_lists(), label=_("Second article"), empty_label=None)
-    only = forms.ChoiceField(
-        label=_("Show"),
+    view = forms.ChoiceField(label=_("Show"), required=False, choices=CompareView.choices)
+    marks = forms.MultipleChoiceField(
+        label=_("Mark"),
         required=False,
-        choices=[("all", _("Everything")), ("differences", _("Only differences"))],
+        choices=[("names", _("Names")), ("figures", _("Figures and dates")), ("quotations", _("Quotations"))],
     )
+    link = forms.RegexField(r"^[1-9]\d{0,3}-[1-9]\d{0,3}$", required=False)
 
-    def __init__(self, *args: Any, most: int = 200, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def offer_newest(self, *, most: int = 200) -> None:
+        """List articles to choose from; whoever has chosen needs no list."""
         newest = list(Article.objects.for_lists().newest()[:most])
         for name in ("a", "b"):
             _offer(self, name, newest)
@@ -182,6 +195,13 @@ class CompareForm(forms.Form):
                 message = _("This article is too long to be compared: it has more than %(most)d sentences.")
                 self.add_error(name, message % {"most": MOST_SENTENCES})
         return cleaned
+
+    @property
+    def pair(self) -> tuple[Article, Article] | None:
+        """The two, where they can be compared; a wrong choice of what to show doesn't keep them from it."""
+        if not self.is_bound or self.errors.keys() & {"a", "b", NON_FIELD_ERRORS}:
+            return None
+        return self.cleaned_data["a"], self.cleaned_data["b"]
 
 
 class LogFilter(forms.Form):

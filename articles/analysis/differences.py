@@ -91,10 +91,15 @@ def differences(a: Reading, i: int, b: Reading, j: int) -> tuple[Difference, ...
     Spelling, attached particles, inflection, function words, word order and repetition make no difference.
     Across languages only names, figures and dates can be held against each other.
     """
-    side_a, side_b = _sides(a, a.sentences[i], b, b.sentences[j])
+    return told_apart(a, a.sentences[i], b, b.sentences[j])
+
+
+def told_apart(a: Reading, in_a: Span, b: Reading, in_b: Span) -> tuple[Difference, ...]:
+    """The same of any two places, such as quotations."""
+    side_a, side_b = _sides(a, in_a, b, in_b)
     figures, side_b = _figures(side_a, side_b)
     pairs, only_a, only_b = _pair(list(side_a.runs(side_b)), list(side_b.runs(side_a)))
-    found = [*figures, *(told for one, other in pairs for told in _told_apart(one, other, side_a, side_b))]
+    found = [*figures, *(told for one, other in pairs for told in _exchanged(one, other, side_a, side_b))]
     found += [_addition(run, side_b.gap(run)) for run in only_a]
     found += [_turned(_addition(run, side_a.gap(run))) for run in only_b]
     return tuple(sorted(found, key=lambda difference: (difference.a, difference.b)))
@@ -186,7 +191,7 @@ def _fit(one: _Run, other: _Run) -> int:
     return before * (2 if one.before else 1) + after * (2 if one.after else 1)
 
 
-def _told_apart(one: _Run, other: _Run, a: _Side, b: _Side) -> Iterator[Difference]:
+def _exchanged(one: _Run, other: _Run, a: _Side, b: _Side) -> Iterator[Difference]:
     """Names against names and figures against figures, then what is left in order."""
     left, right = _parts(one), _parts(other)
     for sort in dict.fromkeys(sort for sort in left if sort in right and sort):

@@ -43,7 +43,6 @@ EVIDENCE_LABELS = {
     "word": _("Shared words"),
     "synonym": _("Near in meaning"),
     "quotation": _("Quoted words"),
-    "clause": _("Parts that tell the same"),
     "disagreement": _("Where they disagree"),
 }
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.analysis.clauses import sentence_clauses
 from articles.analysis.pieces import Piece
-from articles.comparison import Comparison, compare, reading_of
+from articles.comparison import Comparison, compare
 from articles.models import Article
 from articles.tests.factories import articles
 
@@ -87,27 +86,3 @@ def test_it_marks_nothing_in_a_text_compared_with_its_copy(quake_twice: Comparis
 def quake_twice(db: None, tmp_path: Path) -> Comparison:
     (article,) = articles(tmp_path, a=FLOOD_BY_A)
     return compare(article, Article.objects.get(pk=article.pk))
-
-
-def test_a_row_says_why_its_sentences_are_in_conflict(flood: Comparison) -> None:
-    row = next(row for row in flood.rows if row.relation == "conflict")
-    (reason,) = row.reasons
-    assert (reason.ground.value, reason.left_words, reason.right_words) == (
-        "figure",
-        "400 عائلة",
-        "900 عائلة",
-    )
-    assert reason.left.of(flood.a.body) == reason.left_words
-    assert reason.right.of(flood.b.body) == reason.right_words
-
-
-def test_a_row_numbers_the_parts_that_match(flood: Comparison) -> None:
-    row = next(row for row in flood.rows if row.relation == "conflict")
-    assert [match.number for match in row.matches] == list(range(1, len(row.matches) + 1))
-    told = {(match.left.of(flood.a.body), match.right.of(flood.b.body)) for match in row.matches}
-    assert told <= {(one, other) for one in clauses(flood.a) for other in clauses(flood.b)}
-    assert told
-
-
-def clauses(article: Article) -> list[str]:
-    return [clause.of(article.body) for each in sentence_clauses(reading_of(article)) for clause in each]

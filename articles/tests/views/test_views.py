@@ -168,10 +168,10 @@ def test_a_comparison_puts_what_both_report_in_one_row(client: Client, quake: li
 
 
 def test_a_comparison_can_show_only_differences(client: Client, quake: list[Article]) -> None:
-    query: dict[str, int | str] = {"a": quake[0].pk, "b": quake[1].pk, "only": "differences"}
+    query: dict[str, int | str] = {"a": quake[0].pk, "b": quake[1].pk, "view": "differences"}
     context = client.get("/ar/compare/", query).context
-    assert context["shown"] + context["hidden"] == len(context["comparison"].rows)
-    assert all(row.differs for row in context["rows"])
+    assert len(context["rows"]) + context["hidden"] == len(context["comparison"].rows)
+    assert all(shown.row.differs for shown in context["rows"])
 
 
 @pytest.mark.parametrize(
