@@ -7,24 +7,7 @@ import pytest
 from articles.analysis.pieces import Piece
 from articles.comparison import Comparison, compare
 from articles.models import Article
-from articles.tests.factories import articles
-
-FLOOD_BY_A = """فيضان يغمر أحياء المدينة
-
-غمرت مياه الفيضان ثلاثة أحياء في المدينة، وأجبرت 400 عائلة على مغادرة بيوتها ليلاً.
-
-وزار المحافظ الأحياء المتضررة ووعد بصرف تعويضات عاجلة للعائلات.
-
-وانقطعت الكهرباء عن السوق.
-"""
-FLOOD_BY_B = """المياه تجتاح أحياء المدينة
-
-غمرت مياه الفيضان ثلاثة أحياء في المدينة، وأجبرت 900 عائلة على مغادرة بيوتها ليلاً.
-
-وزار الوزير الأحياء المتضررة الفقيرة ووعد بصرف تعويضات عاجلة للعائلات.
-
-ونشر الجيش زوارق مطاطية.
-"""
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from articles.analysis.clauses import sentence_clauses
 from articles.comparison import Comparison, compare, reading_of
 from articles.evidence import Explanation, conflicts, explain, listed
 from articles.models import Article
-from articles.tests.factories import articles
-from articles.tests.test_comparison import FLOOD_BY_A, FLOOD_BY_B
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from articles.ingest.readers import read_paths
 from articles.models import Article, Entity
 from articles.pipeline import ingest
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
 SAMPLE = Path(__file__).resolve().parents[3] / "sample"
 PASSWORD = "nine words for salma"
@@ -62,11 +63,15 @@ def _chromium() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """Where the sample articles are served; `arabic` and `english` are two of them, in one story."""
+    """Where the sample articles are served; `arabic` and `english` are two of them, in one story.
+
+    `conflict` are two more, about another event, that contradict each other.
+    """
 
     url: str
     arabic: int
     english: int
+    conflict: tuple[int, int]
     story: int
     person: int
     editor: str  # the key of a session, as is the next
@@ -84,6 +89,10 @@ class Site:
             "entity": f"entities/{self.person}/",
             "choose": "compare/",
             "compare": f"compare/?a={self.arabic}&b={self.english}",
+            "differences": f"compare/?a={self.arabic}&b={self.english}&view=differences&link=4-5",
+            "conflict": f"compare/?a={self.conflict[0]}&b={self.conflict[1]}&view=conflicts&link=1-1",
+            "quotations": f"compare/?a={self.arabic}&b={self.english}&view=quotations&marks=quotations",
+            "original": f"compare/?a={self.english}&b={self.arabic}&view=original&marks=names",
             "search": "search/",
             "found": "search/?q=Putin",
             "nothing": "search/?q=zzzzzz",
@@ -91,7 +100,12 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+def _served(
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
     # Where no test asks for a database, pytest-django makes none and would leave us the real one.
     assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock():
@@ -100,11 +114,13 @@ def _served(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDb
         by_file = {article.source_file[:2]: article for article in Article.objects.all()}
         story = by_file["01"].story
         assert story
+        north, south = articles(tmp_path_factory.mktemp("flood"), a=FLOOD_BY_A, b=FLOOD_BY_B)
         server = LiveServer("localhost")
         yield Site(
             url=server.url,
             arabic=by_file["01"].pk,
             english=by_file["06"].pk,
+            conflict=(north.pk, south.pk),
             story=story.pk,
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
             editor=_session(User.objects.create_user("salma", password=PASSWORD)),
