@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("name", ["log", "password"])
 def test_an_editors_page_is_sound(visit: Visit, site: Site, name: str, language: str) -> None:
-    page = visit(f"/{language}/{name}/", session=site.editor, color_scheme="light")
+    page = visit(f"/{language}/{name}/", session=site.editor, color_scheme="light", reduced_motion="reduce")
     page.locator(".account summary").click()
     assert not failures(page, RULES)
     page.emulate_media(color_scheme="dark")
