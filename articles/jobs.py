@@ -4,13 +4,29 @@ Every job may run again, since the worker that did it may have been killed befor
 the tables what is still to do. A job that must not wait twice names a queueing lock.
 """
 
+import random
+from contextlib import suppress
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
+
+from articles.ingest.fetch import fetch
+from articles.models import Feed, FeedEntry
+from articles.polling import poll, take_in
 
 # A job that was under way each time its worker died is taken for the cause.
 MOST_ATTEMPTS = 3
 KEPT_HOURS = 7 * 24
+# More wait in the table: a queue of jobs would only be a second list of them.
+MOST_QUEUED = 200
+
+get = partial(fetch, allowed_hosts=settings.FETCH_HOSTS)
 
 
 @app.periodic(cron="* * * * *")
@@ -35,3 +51,54 @@ async def forget_finished(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(
         nb_hours=KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="poll_due")
+def poll_due(timestamp: int) -> None:
+    """Ask for the feeds whose time has come, and for the articles that still wait to be fetched."""
+    now = timezone.now()
+    for feed in Feed.objects.due(now)[:MOST_QUEUED]:
+        ask_to_poll(feed)
+    for entry in FeedEntry.objects.due(now)[:MOST_QUEUED]:
+        _ask_to_take_in(entry)
+
+
+@app.task
+def poll_feed(feed: int) -> None:
+    """Poll one feed, if it is still due, and ask for the articles it announces."""
+    now = timezone.now()
+    due = Feed.objects.due(now).select_related("outlet").filter(pk=feed).first()
+    if due is None:
+        return
+    poll(due, get=get, now=now, chance=random.random())
+    for entry in FeedEntry.objects.due(now).filter(feed=feed)[:MOST_QUEUED]:
+        _ask_to_take_in(entry)
+
+
+@app.task
+def take_in_entry(entry: int) -> None:
+    """Fetch one announced article, if it still waits."""
+    now = timezone.now()
+    waiting = FeedEntry.objects.due(now).select_related("feed__outlet").filter(pk=entry).first()
+    if waiting:
+        take_in(waiting, get=get, now=now)
+
+
+def ask_to_poll(feed: Feed) -> None:
+    """Let a worker poll the feed; asking twice is as good as once."""
+    _ask("poll_feed", feed.address, feed=feed.pk)
+
+
+def _ask_to_take_in(entry: FeedEntry) -> None:
+    _ask("take_in_entry", entry.address, entry=entry.pk)
+
+
+def _ask(task: str, address: str, **arguments: int) -> None:
+    """Let a worker do a task with an address; each host is asked for one thing at a time."""
+    ((name, number),) = arguments.items()
+    job = app.configure_task(
+        f"articles.jobs.{task}", lock=urlsplit(address).hostname, queueing_lock=f"{task} {number}"
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(**{name: number})

@@ -3,6 +3,7 @@
 from articles.models.articles import Article, Block, Quotation, Revision
 from articles.models.changes import Change
 from articles.models.entities import Entity, EntityName, Mention, Proposal
+from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
 from articles.models.stories import Story
 
@@ -12,6 +13,8 @@ __all__ = [
     "Change",
     "Entity",
     "EntityName",
+    "Feed",
+    "FeedEntry",
     "Mention",
     "Outlet",
     "OutletRule",

@@ -21,6 +21,7 @@ ORDER = (
     "resolution",
     "editing",
     "pipeline",
+    "polling",
     "comparison",
     "changes",
     "exports",

@@ -1,15 +1,29 @@
-"""Jobs whose worker died."""
+"""Jobs: what they do, that they run once, and what becomes of them when their worker dies."""
 
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import Awaitable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
+from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.core.management import CommandError, call_command
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import jobs
+from articles.ingest.fetch import fetch
+from articles.models import Article, Feed, FeedEntry
+from articles.polling import subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +110,178 @@ def test_it_gives_way_to_the_same_work_that_waits() -> None:
     job.refresh_from_db()
     assert job.status == "aborted"
     assert ProcrastinateJob.objects.filter(status="todo").count() == 1
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site with a feed of one article; `answers` is cleared while it keeps its readers waiting."""
+
+    answers = threading.Event()
+    asked = threading.Semaphore(0)
+
+    def do_GET(self) -> None:
+        type(self).asked.release()
+        self.answers.wait(30)
+        if self.path == "/feed":
+            self.answer(f"<rss><channel><item><link>{self.page}</link></item></channel></rss>", "text/xml")
+        else:
+            self.answer(
+                "<title>رصيف جديد</title><h1>رصيف جديد</h1><article><p>افتتحت البلدية رصيفا جديدا في الميناء "
+                "القديم بحضور مئات من السكان.</p><p>وقالت رئيسة البلدية إن الرصيف كلف أربعة ملايين دينار "
+                "وإنه سيستقبل عشر سفن في اليوم.</p></article>",
+                "text/html; charset=utf-8",
+            )
+
+    @property
+    def page(self) -> str:
+        return f"http://{self.headers['Host']}/pier"
+
+    def answer(self, body: str, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        with suppress(BrokenPipeError):  # a worker that was killed no longer listens
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    Site.answers.set()
+    Site.asked = threading.Semaphore(0)
+    monkeypatch.setattr(
+        jobs, "get", lambda url, **options: fetch(url, allowed_hosts=("127.0.0.1",), **options)
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as serving:
+        serving.daemon_threads = True
+        serving.block_on_close = False
+        threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        Site.answers.set()
+        serving.shutdown()
+
+
+def waiting() -> list[tuple[str, str | None]]:
+    """The jobs that wait, each with the host it is for."""
+    jobs = ProcrastinateJob.objects.filter(status="todo").order_by("pk")
+    return [(job.task_name.rpartition(".")[2], job.lock) for job in jobs]
+
+
+def test_the_clock_asks_for_feeds_that_are_due(site: str) -> None:
+    feed = subscribe(f"{site}/feed")
+    later = subscribe(f"{site}/later")
+    Feed.objects.filter(pk=later.pk).update(next_poll=datetime.now(UTC) + timedelta(hours=1))
+    jobs.poll_due(timestamp=0)
+    jobs.poll_due(timestamp=0)
+    assert waiting() == [("poll_feed", "127.0.0.1")]
+    assert ProcrastinateJob.objects.get().args == {"feed": feed.pk}
+
+
+def test_a_poll_asks_for_the_articles_announced(site: str) -> None:
+    feed = subscribe(f"{site}/feed")
+    jobs.poll_feed(feed=feed.pk)
+    assert waiting() == [("take_in_entry", "127.0.0.1")]
+    jobs.take_in_entry(entry=FeedEntry.objects.get().pk)
+    assert Article.objects.get().source == f"{site}/pier"
+
+
+def test_the_clock_asks_again_for_what_a_killed_worker_left(site: str) -> None:
+    jobs.poll_feed(feed=subscribe(f"{site}/feed").pk)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    jobs.poll_due(timestamp=0)
+    assert waiting() == [("take_in_entry", "127.0.0.1")]
+
+
+def test_done_twice_they_do_it_once(site: str) -> None:
+    feed = subscribe(f"{site}/feed")
+    for _time in range(2):
+        jobs.poll_feed(feed=feed.pk)
+    for _time in range(2):
+        jobs.take_in_entry(entry=FeedEntry.objects.get().pk)
+    asked = 0
+    while Site.asked.acquire(blocking=False):
+        asked += 1
+    assert asked == 2
+    assert Article.objects.count() == 1
+
+
+def test_they_leave_alone_what_was_paused_meanwhile(site: str) -> None:
+    feed = subscribe(f"{site}/feed", state="paused")
+    jobs.poll_feed(feed=feed.pk)
+    jobs.poll_feed(feed=feed.pk + 1)
+    jobs.take_in_entry(entry=1)
+    assert not Site.asked.acquire(blocking=False)
+
+
+def worker(*options: str) -> subprocess.Popen[bytes]:
+    """A worker of its own, at the database of the test."""
+    place = connection.settings_dict
+    host, port = quote(place["HOST"], safe=""), place["PORT"]
+    user = quote(place["USER"], safe="") + (
+        f":{quote(place['PASSWORD'], safe='')}" if place["PASSWORD"] else ""
+    )
+    more = {
+        "DATABASE_URL": f"postgresql://{user}@/{place['NAME']}?host={host}&port={port}",
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "QARIN_FETCH_HOSTS": "127.0.0.1",
+    }
+    root = Path(__file__).resolve().parents[2]
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "worker", *options], cwd=root, env=os.environ | more
+    )
+
+
+@pytest.mark.usefixtures("without_jobs")
+def test_a_worker_that_is_killed_loses_nothing(site: str) -> None:
+    Site.answers.clear()
+    feed = subscribe(f"{site}/feed")
+    jobs.ask_to_poll(feed)
+    with worker() as killed:
+        try:
+            assert Site.asked.acquire(timeout=60), "it never asked"
+        finally:
+            killed.kill()
+    assert ProcrastinateJob.objects.get(task_name="articles.jobs.poll_feed").status == "doing"
+    Site.answers.set()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+    retry_stalled()
+    with worker("--once") as second:
+        assert second.wait(timeout=60) == 0
+    assert Article.objects.get().source == f"{site}/pier"
+    assert FeedEntry.objects.get().article == Article.objects.get()
+
+
+def test_the_command_polls_what_is_due(site: str) -> None:
+    subscribe(f"{site}/feed")
+    said = StringIO()
+    call_command("poll", stdout=said)
+    assert said.getvalue().splitlines() == [f"1 new in {site}/feed", f"added {site}/pier"]
+    said = StringIO()
+    call_command("poll", stdout=said)
+    assert said.getvalue() == "No feed is due.\n"
+
+
+def test_the_command_polls_a_feed_by_name_due_or_not(site: str) -> None:
+    feed = subscribe(f"{site}/feed")
+    Feed.objects.update(next_poll=datetime.now(UTC) + timedelta(hours=1))
+    said = StringIO()
+    call_command("poll", feed.address, stdout=said)
+    assert said.getvalue().startswith("1 new")
+
+
+def test_the_command_says_what_failed(site: str) -> None:
+    feed = subscribe("http://localhost:1/feed")
+    said = StringIO()
+    call_command("poll", feed.address, stderr=said)
+    assert said.getvalue() == f"failed {feed.address}: port 1 is not fetched from\n"
+
+
+@pytest.mark.parametrize("state", [None, "removed"])
+def test_the_command_knows_no_other_feeds(state: str | None) -> None:
+    if state:
+        subscribe("https://marsad.example/feed", state=state)
+    with pytest.raises(CommandError, match="no feed of this address"):
+        call_command("poll", "https://marsad.example/feed")

@@ -30,7 +30,10 @@ class Command(BaseCommand):
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
         with app.replace_connector(connector.get_worker_connector()):
-            app.run_worker(wait=not once)
+            if once:
+                app.run_worker(wait=False, concurrency=1)  # more would miss what the last job asks for
+            else:
+                app.run_worker()
 
 
 def _end_at_eof() -> None:

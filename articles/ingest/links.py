@@ -1,0 +1,53 @@
+"""Addresses: what was fetched from one, read as the article it is."""
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from articles.ingest.articles import make_article
+from articles.ingest.blocks import find_blocks
+from articles.ingest.decode import decode
+from articles.ingest.fetch import Fetched
+from articles.ingest.html import read_html
+from articles.ingest.records import UNKNOWN, ArticleRecord, How, Known, OutletRef, Stated
+
+# What links carry to tell a site who sent its reader; the page is the same without.
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|at_\w+|ocid|cmpid", re.IGNORECASE
+)
+
+
+def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) -> ArticleRecord:
+    """The article at an address, known again by it; IngestError if there is none."""
+    source = plain_address(fetched.url)
+    stated = Stated(url=Known(value=source, how=How.GIVEN, evidence=fetched.url), outlet=outlet)
+    host = urlsplit(source).hostname or ""
+    if fetched.content_type == "text/plain":
+        decoded = decode(fetched.body)
+        return make_article(
+            decoded.text,
+            find_blocks(decoded.text),
+            source=source,
+            source_file=host,
+            sha256=hashlib.sha256(fetched.body).hexdigest(),
+            encoding=decoded.encoding,
+            stated=stated,
+        )
+    return read_html(
+        fetched.body,
+        source=source,
+        source_file=host,
+        stated=stated,
+        charset=fetched.charset,
+        address=fetched.url,
+    )
+
+
+def plain_address(url: str) -> str:
+    """An address without its fragment and without what only tells who sent the reader."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in query if not _TRACKING.fullmatch(name)]
+    # Written anew only where something goes: sites differ in how they write the rest.
+    text = parts.query if len(kept) == len(query) else urlencode(kept)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", text, ""))

@@ -1,0 +1,145 @@
+"""Polling: ask feeds what is new, and take in the articles they announce."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+
+from django.db import transaction
+
+from articles.ingest.feeds import read_feed
+from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched, FetchError
+from articles.ingest.links import plain_address, read_link
+from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Precision
+from articles.models import Article, Feed, FeedEntry, Outlet
+from articles.models.feeds import EntryState, FeedState
+from articles.pipeline import Outcome, Result, ingest
+
+# Answers that stay: asking again would be no use.
+_LASTING = frozenset({401, 402, 403, 404, 410, 451})
+_POLLED = ("etag", "last_modified", "title", "next_poll", "last_success", "last_error", "error", "failures")
+
+
+class Get(Protocol):
+    """Fetches an address: articles.ingest.fetch.fetch with the limits of this site."""
+
+    def __call__(
+        self, url: str, *, types: Iterable[str], etag: str = "", last_modified: str = ""
+    ) -> Fetched: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Polled:
+    """What a poll brought: the number of new articles announced, or the reason why it failed."""
+
+    new: int = 0
+    reason: str = ""
+
+
+def poll(feed: Feed, *, get: Get, now: datetime, chance: float) -> Polled:
+    """Ask a feed what is new and note it, with how the feed fares; the articles themselves come later.
+
+    `chance`, from 0 to 1, spreads the polls of feeds.
+    """
+    try:
+        fetched = get(
+            feed.address, types=FEED_TYPES + PAGE_TYPES, etag=feed.etag, last_modified=feed.last_modified
+        )
+        channel = (
+            None
+            if fetched.is_unchanged
+            else read_feed(fetched.body, url=fetched.url, charset=fetched.charset)
+        )
+    except IngestError as error:
+        retry_after = error.retry_after if isinstance(error, FetchError) else None
+        feed.fail(error.reason, now, chance=chance, retry_after=retry_after)
+        feed.save(update_fields=_POLLED)
+        return Polled(reason=error.reason)
+    waiting = feed.entries.filter(state=EntryState.WAITING)
+    with transaction.atomic():
+        before = waiting.count()
+        if channel:
+            FeedEntry.objects.announce(feed, channel.entries, now=now)
+            feed.title = channel.title[:300] or feed.title
+            feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
+        feed.succeed(now, chance=chance)
+        feed.save(update_fields=_POLLED)
+        return Polled(new=waiting.count() - before)
+
+
+def take_in(entry: FeedEntry, *, get: Get, now: datetime) -> Result | None:
+    """Fetch the article that a feed announced and keep it; None where it is there already or can't be had.
+
+    The entry notes what became of it.
+    """
+    try:
+        result = _taken_in(entry, get=get)
+    except FetchError as error:
+        if error.status in _LASTING:
+            entry.reject(error.reason)
+        else:
+            entry.miss(error.reason, now)
+        result = None
+    except IngestError as error:
+        entry.reject(error.reason)
+        result = None
+    else:
+        if result and result.outcome is Outcome.REJECTED:
+            entry.reject(result.reason)
+        else:
+            entry.take(result.article if result else _known(entry), now)
+    entry.save()
+    return result
+
+
+def subscribe(
+    address: str, *, outlet: Outlet | None = None, interval: int = 30, state: str = "active"
+) -> Feed:
+    """The feed of this address, made where there is none, with these settings."""
+    settings = {"outlet": outlet, "interval": interval, "state": FeedState(state)}
+    return Feed.objects.update_or_create(address=address, defaults=settings)[0]
+
+
+def _taken_in(entry: FeedEntry, *, get: Get) -> Result | None:
+    if not entry.address:
+        raise IngestError("the feed gives no address for it")
+    if entry.fetched is None and _known(entry):
+        return None  # another feed has brought it
+    fetched = get(entry.address, types=PAGE_TYPES)
+    record = read_link(fetched, outlet=_outlet(entry.feed))
+    (result,) = ingest([_completed(record, entry)])
+    return result
+
+
+def _known(entry: FeedEntry) -> Article | None:
+    return Article.objects.filter(source=plain_address(entry.address)).first()
+
+
+def _outlet(feed: Feed) -> Known[OutletRef | None]:
+    """The outlet that was named when the feed was added."""
+    outlet = feed.outlet
+    if outlet is None:
+        return UNKNOWN
+    names = {"ar": outlet.name_ar, "en": outlet.name_en}
+    known = MappingProxyType({language: name for language, name in names.items() if name})
+    ref = OutletRef(slug=outlet.slug, names=known, site=outlet.site)
+    return Known(value=ref, how=How.GIVEN, evidence=feed.address)
+
+
+def _completed(record: ArticleRecord, entry: FeedEntry) -> ArticleRecord:
+    """The record with what only the feed knows."""
+
+    def known(value: object) -> Known[object]:
+        return Known(value=value, how=How.MARKUP, evidence=entry.feed.address)
+
+    more: dict[str, object] = {
+        name: known(getattr(entry, name))
+        for name in ("author", "published")
+        if getattr(entry, name) and getattr(record, name).value is None
+    }
+    if entry.title and record.headline.value is None:
+        more["headline"] = known(entry.title)
+    if "published" in more:
+        more["published_precision"] = Precision(entry.precision)
+    return replace(record, **more)  # type: ignore[arg-type]  # of the fields' own types
