@@ -150,6 +150,22 @@ class EntityFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *EntityKind.choices]
     )
+    outlet = _outlet_choice()
+    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Most articles first")), ("name", _("By name"))]
+    )
+
+
+class EntityContexts(forms.Form):
+    """Which part of an entity's page is asked for, and which of its mentions."""
+
+    show = forms.ChoiceField(
+        required=False, choices=[(show, show) for show in ("mentions", "quoted", "said")]
+    )
+    outlet = _outlet_choice()
+    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
+    spelling = forms.CharField(required=False, max_length=LONGEST_QUERY, strip=False)
 
 
 class _ArticleChoice(_ChoiceAmongMany):

@@ -1,16 +1,15 @@
 """The sentences of articles in which something stands, cut for display."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.article_query import ArticleQuery
-from articles.models import Article, Entity
+from articles.models import Article
 from articles.search import places
 
-SHOWN = 3
 # Of an article found, no more sentences than this are shown.
 MOST_TELLING = 3
 
@@ -25,31 +24,10 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePassages:
-    """An article's passages, the first few to show, the others to unfold."""
+    """An article with the passages that show why it was found."""
 
     article: Article
     passages: tuple[Passage, ...]
-
-    @property
-    def first(self) -> tuple[Passage, ...]:
-        return self.passages[:SHOWN]
-
-    @property
-    def others(self) -> tuple[Passage, ...]:
-        return self.passages[SHOWN:]
-
-
-def passages_about(entity: Entity, articles: Iterable[Article]) -> list[ArticlePassages]:
-    """Every sentence of these articles that mentions the entity; a heading counts as one."""
-    articles = list(articles)
-    places: dict[int, list[Span]] = {article.pk: [] for article in articles}
-    mentions = entity.mentions.filter(article__in=places).order_by("article", "start")
-    for article_id, start, end in mentions.values_list("article", "start", "end"):
-        places[article_id].append(Span(start, end))
-    return [
-        ArticlePassages(article=article, passages=tuple(_passages(article, places[article.pk])))
-        for article in articles
-    ]
 
 
 def best_passages(query: ArticleQuery, articles: Iterable[Article]) -> list[ArticlePassages]:
@@ -97,10 +75,3 @@ def _places(query: ArticleQuery, article: Article) -> list[tuple[Span, ...]]:
 def _opening(article: Article) -> Passage:
     start = article.sentences[0][0] if article.sentences else 0
     return Passage(start=start, pieces=cut(article.opening))
-
-
-def _passages(article: Article, places: Iterable[Span]) -> Iterator[Passage]:
-    marks = [Mark(span=place, kind="hit") for place in places]
-    for sentence in sorted(article.sentence_spans() + article.heading_spans()):
-        if any(mark.span.overlap(sentence) for mark in marks):
-            yield Passage(start=sentence.start, pieces=cut(article.body, marks, within=sentence))

@@ -41,10 +41,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_mentions(self) -> Self:
         return self.prefetch_related("mentions__entity")
 
-    def for_results(self) -> Self:
-        """With the body, the mentions and the outlet: what showing a passage needs, and no other text."""
-        unread = set(WHOLE_TEXTS) - {"body"}
-        return self.defer(*unread).select_related("outlet").prefetch_related("mentions")
+    def with_bodies(self) -> Self:
+        """With the body and the outlet, to show passages, and without the other whole texts."""
+        return self.defer(*(set(WHOLE_TEXTS) - {"body"})).select_related("outlet")
 
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
@@ -235,6 +234,19 @@ class Block(models.Model):
         return BlockKind(self.kind).kept if self.decided is None else self.decided
 
 
+class QuotationQuerySet(models.QuerySet["Quotation"]):
+    def statements(self) -> Self:
+        """Those that say something: no words kept at a distance, no titles."""
+        return self.filter(kind__in=(QuoteKind.DIRECT, QuoteKind.PARTIAL))
+
+    def in_outlet(self, outlet: Outlet | None) -> Self:
+        return self.filter(article__outlet=outlet) if outlet else self
+
+    def newest(self) -> Self:
+        """By their articles, then as they stand there."""
+        return self.order_by(models.F("article__published").desc(nulls_last=True), "-article", "start")
+
+
 class Quotation(models.Model):
     """What stands inside quotation marks, at code points of the body, and who is quoted.
 
@@ -255,6 +267,8 @@ class Quotation(models.Model):
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in QuoteKind])
     cue = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=60)
+
+    objects = QuotationQuerySet.as_manager()
 
     class Meta:
         constraints = (

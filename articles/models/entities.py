@@ -1,6 +1,5 @@
 """Entities, their names in every spelling, and where articles mention them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
@@ -8,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Case, Count, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 
 if TYPE_CHECKING:
+    from articles.models.outlets import Outlet
     from articles.models.stories import Story
 
 # Below this share of common trigrams two spellings are two names.
@@ -53,6 +53,20 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def mentioned(self) -> Self:
         """Only those that an article mentions and nobody has hidden."""
         return self.filter(article_count__gt=0, hidden=False)
+
+    def in_articles(self, *, outlet: "Outlet | None", story: "Story | None") -> Self:
+        """Those that an article of this outlet, and of this story, mentions."""
+        if not outlet and not story:
+            return self
+        mentions = Mention.objects.filter(entity=OuterRef("pk"))
+        mentions = mentions.filter(article__outlet=outlet) if outlet else mentions
+        mentions = mentions.filter(article__story=story) if story else mentions
+        return self.filter(Exists(mentions))
+
+    def by_name(self) -> Self:
+        """Mentioned ones by the name the reader sees; those in the other script stand together."""
+        preferred, other = ("name_ar", "name_en") if get_language() == "ar" else ("name_en", "name_ar")
+        return self.mentioned().order_by(Coalesce(NullIf(preferred, Value("")), other), "pk")
 
     def most_mentioned(self) -> Self:
         return self.mentioned().order_by("-article_count", "pk")
@@ -180,10 +194,6 @@ class Entity(models.Model):
             names.setdefault(name.language, {})[name.text] = None
         return {language: list(texts) for language, texts in names.items()}
 
-    def spellings(self) -> list[tuple[str, int]]:
-        """How the articles spell it, with how often, the commonest first."""
-        return Counter(self.mentions.values_list("text", flat=True)).most_common()
-
     def _names_by_preference(self) -> tuple[str, str]:
         names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
         return (names[0] or names[1], names[1])
@@ -225,6 +235,12 @@ class EntityName(models.Model):
         return self.text
 
 
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def newest(self) -> Self:
+        """By their articles, then as they stand there."""
+        return self.order_by(F("article__published").desc(nulls_last=True), "-article", "start")
+
+
 class Mention(models.Model):
     """A name in an article's body, at code points start to end, without attached particles.
 
@@ -242,6 +258,8 @@ class Mention(models.Model):
     sentence = models.PositiveIntegerField()
     rule = models.CharField(max_length=60)
     join = models.CharField(max_length=200, blank=True)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -20,6 +20,8 @@ ORDER = (
     "passages",
     "resolution",
     "editing",
+    "dossier",
+    "concordance",
     "pipeline",
     "polling",
     "comparison",

@@ -35,7 +35,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     form = ArticleSearch(request.GET)
     query = form.query() if form.is_valid() else ArticleQuery()
     articles = query.articles() if query else Article.objects.none()
-    articles = articles.for_results()
+    articles = articles.with_bodies().prefetch_related("mentions")
     page = paginate_capped(request, articles, size=10, most=MOST_FOUND)
     text = form.cleaned_data.get("q", "")
     context = {
