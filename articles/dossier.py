@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models import Count, F, Func, Q
 from django.utils.timezone import localdate
 
 from articles.analysis.timeline import Timeline, timeline
@@ -15,7 +15,7 @@ from articles.models.articles import QuotationQuerySet
 
 # Of an entity mentioned more often the newest mentions are counted, and the page says so.
 MOST_MENTIONS = 5000
-MOST_COMPANIONS = 20
+MOST_COMPANIONS = 12
 MOST_SPELLINGS = 12
 MOST_OUTLETS = 40
 # The place of a sentence among all: article and start in one number.
@@ -89,9 +89,7 @@ def open_dossier(
     entity: Entity, *, outlet: Outlet | None = None, story: Story | None = None, spelling: str = ""
 ) -> Dossier:
     """Of all mentions, or of those in one outlet, one story or one spelling."""
-    mentions = Mention.objects.filter(entity=entity)
-    mentions = mentions.filter(article__outlet=outlet) if outlet else mentions
-    mentions = mentions.filter(article__story=story) if story else mentions
+    mentions = Mention.objects.filter(entity=entity).within(outlet=outlet, story=story)
     mentions = mentions.filter(text=spelling) if spelling else mentions
     places = [_place(row) for row in mentions.newest().values_list(*_COLUMNS)[: MOST_MENTIONS + 1]]
     counted = tuple(places[:MOST_MENTIONS])
@@ -137,7 +135,7 @@ def _spellings(places: Sequence[Place]) -> Spellings:
     counts = Counter(place.text for place in places)
     texts = tuple(text for text, _ in counts.most_common(MOST_SPELLINGS))
     outlets = Counter(place.outlet for place in places)
-    shown = [pk for pk, _ in outlets.most_common(MOST_OUTLETS)]
+    shown = sorted((pk for pk, _ in outlets.most_common(MOST_OUTLETS)), key=lambda pk: pk is None)
     known = Outlet.objects.in_bulk([pk for pk in shown if pk])
     per_cell = Counter((place.outlet, place.text) for place in places)
     rows = []
@@ -165,32 +163,23 @@ def _companions(entity: Entity, articles: Iterable[int]) -> tuple[Companion, ...
             sentences=Count(sentence, distinct=True, filter=Q(place__in=own)),
             articles=Count("article", distinct=True),
         )
-        .order_by("-sentences", "-articles", "entity")[:MOST_COMPANIONS]
+        .order_by("-sentences", "-articles", "entity")
     )
-    found = list(rows)
-    entities = Entity.objects.in_bulk([row["entity"] for row in found])
+    found = list(rows[: 2 * MOST_COMPANIONS])
+    shown = Entity.objects.mentioned().in_bulk([row["entity"] for row in found])
     return tuple(
-        Companion(entity=entities[row["entity"]], sentences=row["sentences"], articles=row["articles"])
+        Companion(entity=shown[row["entity"]], sentences=row["sentences"], articles=row["articles"])
         for row in found
-    )
+        if row["entity"] in shown
+    )[:MOST_COMPANIONS]
 
 
-def quoted(entity: Entity, *, outlet: Outlet | None = None) -> QuotationQuerySet:
+def quoted(entity: Entity, *, outlet: Outlet | None = None, story: Story | None = None) -> QuotationQuerySet:
     """What it is quoted as saying, newest first."""
-    return Quotation.objects.statements().in_outlet(outlet).filter(speaker=entity).newest()
+    statements = Quotation.objects.statements().within(outlet=outlet, story=story)
+    return statements.filter(speaker=entity).newest()
 
 
 def said_of(entity: Entity, articles: Sequence[int]) -> QuotationQuerySet:
-    """In these articles, what others are quoted as saying that names it or stands in a sentence naming it.
-
-    Each has `names_it`. Where nobody is known to speak, only the quotation's own words count.
-    """
-    own = Mention.objects.filter(entity=entity, article=OuterRef("article"))
-    inside = Exists(own.filter(start__gte=OuterRef("start"), end__lte=OuterRef("end")))
-    beside = Exists(own.filter(sentence=OuterRef("sentence")))
-    by_others = Quotation.objects.statements().filter(article__in=articles).exclude(speaker=entity)
-    return (
-        by_others.annotate(names_it=inside)
-        .filter(Q(names_it=True) | Q(beside, speaker__isnull=False))
-        .newest()
-    )
+    """In these articles, what others are quoted as saying of it, newest first."""
+    return Quotation.objects.statements().filter(article__in=articles).about(entity).newest()

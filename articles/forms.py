@@ -76,10 +76,10 @@ class _Entities(forms.Field):
             raise forms.ValidationError(_("There is no such name.")) from error
         if len(ids) > MOST_ENTITIES:
             raise forms.ValidationError(_("At most %(most)d names at once."), params={"most": MOST_ENTITIES})
-        found = Entity.objects.in_bulk(ids)
+        found = Entity.objects.select_related("same_as").in_bulk(ids)
         if len(found) < len(ids):
             raise forms.ValidationError(_("There is no such name."))
-        return tuple(found[pk] for pk in ids)
+        return tuple(dict.fromkeys(found[pk].same_as or found[pk] for pk in ids))
 
 
 def _outlet_choice() -> "forms.ModelChoiceField[Outlet]":

@@ -41,5 +41,7 @@ api = [
     path("articles/", json_api.article_list, name="api-articles"),
     path("articles/<int:pk>/", json_api.article_detail, name="api-article"),
     path("entities/", json_api.entity_list, name="api-entities"),
+    path("entities/suggest/", json_api.entity_suggestions, name="api-suggest"),
+    path("entities/<int:pk>/", json_api.entity_detail, name="api-entity"),
     path("compare/", json_api.comparison, name="api-compare"),
 ]

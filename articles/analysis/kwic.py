@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from articles.analysis.spans import Span
 
-# Code points on either side: what a column of a wide page holds.
-WIDTH = 56
+# Code points on either side: what half of a wide page holds.
+WIDTH = 80
 _SPACE = re.compile(r"\s+")
 _WORD_BEFORE = re.compile(r"\S*$")
 _WORD_AFTER = re.compile(r"^\S*")

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -239,8 +239,21 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
         """Those that say something: no words kept at a distance, no titles."""
         return self.filter(kind__in=(QuoteKind.DIRECT, QuoteKind.PARTIAL))
 
-    def in_outlet(self, outlet: Outlet | None) -> Self:
-        return self.filter(article__outlet=outlet) if outlet else self
+    def within(self, *, outlet: Outlet | None, story: "Story | None") -> Self:
+        """Those in articles of this outlet, and of this story."""
+        quotations = self.filter(article__outlet=outlet) if outlet else self
+        return quotations.filter(article__story=story) if story else quotations
+
+    def about(self, entity: Entity) -> Self:
+        """By others, and naming the entity (`names_it`) or standing in a sentence that does.
+
+        Where nobody is known to speak, only the quotation's own words count.
+        """
+        own = Mention.objects.filter(entity=entity, article=OuterRef("article"))
+        inside = Exists(own.filter(start__gte=OuterRef("start"), end__lte=OuterRef("end")))
+        beside = Exists(own.filter(sentence=OuterRef("sentence")))
+        by_others = self.exclude(speaker=entity).annotate(names_it=inside)
+        return by_others.filter(Q(names_it=True) | Q(beside, speaker__isnull=False))
 
     def newest(self) -> Self:
         """By their articles, then as they stand there."""
@@ -267,6 +280,8 @@ class Quotation(models.Model):
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in QuoteKind])
     cue = models.CharField(max_length=200, blank=True)
     rule = models.CharField(max_length=60)
+
+    names_it: bool  # annotated by about()
 
     objects = QuotationQuerySet.as_manager()
 

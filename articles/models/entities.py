@@ -59,9 +59,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         if not outlet and not story:
             return self
         mentions = Mention.objects.filter(entity=OuterRef("pk"))
-        mentions = mentions.filter(article__outlet=outlet) if outlet else mentions
-        mentions = mentions.filter(article__story=story) if story else mentions
-        return self.filter(Exists(mentions))
+        return self.filter(Exists(mentions.within(outlet=outlet, story=story)))
 
     def by_name(self) -> Self:
         """Mentioned ones by the name the reader sees; those in the other script stand together."""
@@ -236,6 +234,11 @@ class EntityName(models.Model):
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
+    def within(self, *, outlet: "Outlet | None", story: "Story | None") -> Self:
+        """Those in articles of this outlet, and of this story."""
+        mentions = self.filter(article__outlet=outlet) if outlet else self
+        return mentions.filter(article__story=story) if story else mentions
+
     def newest(self) -> Self:
         """By their articles, then as they stand there."""
         return self.order_by(F("article__published").desc(nulls_last=True), "-article", "start")

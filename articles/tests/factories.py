@@ -64,6 +64,7 @@ def write(folder: Path, **texts: str) -> Path:
 
 
 def write_outlets(folder: Path, **outlets: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "outlets.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["file", "outlet", "url", "published"])

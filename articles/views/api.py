@@ -1,10 +1,12 @@
 """The public JSON API: what the pages show, for programs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -12,12 +14,15 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles.comparison import MOST_SENTENCES, PairLink, links
+from articles.dossier import Dossier, open_dossier, quoted, said_of
 from articles.forms import SearchForm
-from articles.models import Article, Entity
+from articles.models import Article, Entity, Quotation
+from articles.suggestions import suggest
 from articles.views.rendering import paginate
 
 PAGE_SIZE = 100
 MOST_COMPARED = 10
+MENTIONS_A_PAGE = 500
 
 
 class BadRequest(Exception):
@@ -107,6 +112,72 @@ def entity_list(request: HttpRequest) -> dict[str, Any]:
     entities = Entity.objects.named(query) if query else Entity.objects.most_mentioned()
     shown = entities.prefetch_related("names")[:PAGE_SIZE]
     return {"results": [{**_entity(entity), "articles": entity.article_count} for entity in shown]}
+
+
+@_json
+def entity_suggestions(request: HttpRequest) -> dict[str, Any]:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest(" ".join(map(str, form.errors["q"])))
+    found = suggest(form.cleaned_data["q"])
+    prefetch_related_objects([suggestion.entity for suggestion in found], "names")
+    return {
+        "results": [
+            {**_entity(s.entity), "articles": s.entity.article_count, "spelling": s.spelling or None}
+            for s in found
+        ]
+    }
+
+
+@_json
+def entity_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
+    entity = Entity.objects.select_related("same_as").filter(pk=pk).first()
+    if entity is None:
+        raise BadRequest(_("There is no such name."), status=404)
+    entity = entity.same_as or entity
+    dossier = open_dossier(entity)
+    page = Paginator(dossier.places, MENTIONS_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        **_entity(entity),
+        "articles": entity.article_count,
+        "counted": {"mentions": len(dossier.places), "all": not dossier.is_partial},
+        "spellings": list(_spellings(dossier)),
+        "together": [
+            {**_entity(other.entity), "sentences": other.sentences, "articles": other.articles}
+            for other in dossier.companions
+        ],
+        "times": {
+            "unit": dossier.times.unit,
+            "undated": dossier.undated,
+            "periods": [
+                {"from": period.first.isoformat(), "to": period.last.isoformat(), "mentions": period.count}
+                for period in dossier.times.periods
+            ],
+        },
+        "quoted": [_quotation(quotation) for quotation in quoted(entity)[:PAGE_SIZE]],
+        "said": [
+            {**_quotation(quotation), "names_it": quotation.names_it}
+            for quotation in said_of(entity, dossier.articles)[:PAGE_SIZE]
+        ],
+        "mentions": [
+            {name: getattr(place, name) for name in ("article", "start", "end", "text", "sentence")}
+            for place in page
+        ],
+        "next": _page_address(request, page.next_page_number()) if page.has_next() else None,
+    }
+
+
+def _spellings(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    for row in dossier.spellings.rows:
+        for text, count in zip(dossier.spellings.texts, row.counts, strict=True):
+            if count:
+                yield {"outlet": row.outlet.name if row.outlet else None, "text": text, "mentions": count}
+
+
+def _quotation(quotation: Quotation) -> dict[str, Any]:
+    names = ("start", "end", "sentence", "kind", "cue")
+    places = {name: getattr(quotation, name) for name in names}
+    return {"article": quotation.article_id, **places, "speaker": quotation.speaker_id}
 
 
 @_json

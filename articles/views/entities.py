@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -60,6 +60,8 @@ def entity_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     entity = get_object_or_404(Entity.objects.prefetch_related("names"), pk=pk)
+    if entity.same_as_id:
+        return redirect("entity", entity.same_as_id)
     form = EntityContexts(request.GET)
     form.is_valid()
     asked = {name: form.cleaned_data.get(name) for name in ("outlet", "story")}
