@@ -23,7 +23,12 @@ def make(db: None) -> Make:
         for text in filter(None, (arabic, english, *others)):
             language = "en" if text.isascii() else "ar"
             EntityName.objects.create(
-                entity=entity, text=text, language=language, key=fold_key(text), skeleton=skeleton(text)
+                entity=entity,
+                found=entity,
+                text=text,
+                language=language,
+                key=fold_key(text),
+                skeleton=skeleton(text),
             )
         return entity
 
