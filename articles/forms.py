@@ -240,3 +240,10 @@ class ReturnForm(forms.Form):
         if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
             raise forms.ValidationError(_("This is no page of this site."))
         return address
+
+
+class BlockDecision(forms.Form):
+    """What is to become of a part of a page, named by its key; see articles.ingest.decisions."""
+
+    part = forms.RegexField(r"^[0-9a-f]{16}:[1-9][0-9]{0,5}$")
+    decision = forms.ChoiceField(choices=[(name, name) for name in ("keep", "cut", "rules", "article")])

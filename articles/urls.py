@@ -6,13 +6,16 @@ from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 
 from articles.views import api as json_api
-from articles.views import articles, compare, entities, log, search, stories
+from articles.views import articles, cleaning, compare, entities, log, search, stories
 
 pages = [
     path("", stories.story_list, name="stories"),
     path("stories/<int:pk>/", stories.story_detail, name="story"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article_detail, name="article"),
+    path("articles/<int:pk>/original/", cleaning.article_original, name="article-original"),
+    path("articles/<int:pk>/original/decide/", cleaning.block_decide, name="article-block"),
+    path("articles/<int:pk>/known/<slug:name>/", cleaning.field_edit, name="article-field"),
     path("entities/", entities.entity_list, name="entities"),
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),

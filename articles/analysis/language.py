@@ -52,6 +52,11 @@ _LANGUAGES = {
 }
 
 
+def known_languages() -> frozenset[str]:
+    """The codes of all languages that can be told."""
+    return frozenset(language for languages in _LANGUAGES.values() for language in languages)
+
+
 def detect(text: str) -> str:
     """The ISO 639-1 code of the language most of the text is in, "und" where it has no letters."""
     sample = text[:_SAMPLE]

@@ -10,11 +10,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
+from articles.ingest.agencies import agencies
 from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
 from articles.models.entities import Entity, Mention
 from articles.models.outlets import Outlet
@@ -196,6 +198,12 @@ class Article(models.Model):
         for block in left_out:
             block.text = self.original[block.start : block.end]
         return left_out
+
+    @property
+    def agency_names(self) -> list[str]:
+        """The agencies credited, in the reader's language."""
+        language = "ar" if get_language() == "ar" else "en"
+        return [agencies()[key].name(language) for key in self.agencies if key in agencies()]
 
     @property
     def outlet_name(self) -> str:

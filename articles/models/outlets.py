@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,21 @@ from articles.ingest.cuts import LONGEST_PATTERN, CutRule, PatternError, check
 from articles.ingest.records import BlockKind, OutletRef
 
 
+class OutletQuerySet(models.QuerySet["Outlet"]):
+    def named(self, name: str) -> "Outlet | None":
+        """The outlet that bears this name or short name; None where several do."""
+        same = Q(slug=name) | Q(name_ar__iexact=name) | Q(name_en__iexact=name)
+        found = self.filter(same).order_by("pk")[:2]
+        return found[0] if len(found) == 1 else None
+
+
 class Outlet(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     site = models.URLField(_("site"), blank=True)
+
+    objects = OutletQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outlet")

@@ -66,6 +66,12 @@ def language_name(language: str | None) -> str:
 
 
 @register.filter
+def rule_label(rule: str) -> str:
+    """A cleaning rule in words: its name, or the words that an outlet's own rule looks for."""
+    return rule.removeprefix("outlet:").replace("_", " ")
+
+
+@register.filter
 def block_label(kind: str) -> str:
     """What a stretch of the original is, in newsroom words."""
     return str(BLOCK_LABELS[BlockKind(kind)])

@@ -29,6 +29,7 @@ ORDER = (
     "exports",
     "jobs",
     "forms",
+    "field_forms",
     "templatetags",
     "views",
     "admin",

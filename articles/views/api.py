@@ -75,7 +75,13 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
         **_article(article),
         "body": article.body,
         "removed": [
-            {"text": block.text, "reason": block.kind, "rule": block.rule} for block in article.removed()
+            {
+                "text": block.text,
+                "reason": block.kind,
+                "rule": block.rule,
+                "decided": block.decided is not None,
+            }
+            for block in article.removed()
         ],
         "headings": [{"start": span.start, "end": span.end} for span in article.heading_spans()],
         "sentences": [{"start": span.start, "end": span.end} for span in article.sentence_spans()],
@@ -212,6 +218,11 @@ def _article(article: Article) -> dict[str, Any]:
         "outlet": article.outlet.name if article.outlet else None,
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
+        "published_precision": article.published_precision or None,
+        "author": article.author or None,
+        "dateline": article.dateline or None,
+        "agencies": article.agencies,
+        "photo_credit": article.photo_credit or None,
         "url": article.url or None,
         "story": article.story_id,
         "provenance": article.provenance,

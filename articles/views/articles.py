@@ -3,14 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import search
@@ -18,27 +15,8 @@ from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.forms import ArticleFilter
 from articles.models import Article
+from articles.views.known import known_values
 from articles.views.rendering import page_or_fragment, paginate
-
-HOW_LABELS = {
-    "given": gettext_lazy("given with the file"),
-    "signature": gettext_lazy("recognised from the page's furniture"),
-    "credit": gettext_lazy("named in the text's credit line"),
-    "markup": gettext_lazy("found in the page's markup"),
-    "text": gettext_lazy("found in the text"),
-    "unknown": gettext_lazy("unknown"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class KnownValue:
-    """A value with how it is known and the words it rests on."""
-
-    label: str
-    value: str
-    how: str
-    how_label: str
-    evidence: str
 
 
 @require_safe
@@ -75,7 +53,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             {"text": article.body[q.start : q.end], "kind": q.kind, "speaker": q.speaker, "cue": q.cue}
             for q in quotations
         ],
-        "provenance": list(_known_values(article)),
+        "provenance": list(known_values(article)),
         "siblings": Article.objects.siblings_of(article),
     }
     return render(request, "article_detail.html", context)
@@ -90,26 +68,6 @@ def _paragraphs(article: Article, marks: Sequence[Mark]) -> Iterator[dict[str, o
         places = [Span(*edges) for edges in pairwise([span.start, *later, span.end])]
         sentences = [(place.start, cut(article.body, inside, within=place)) for place in places]
         yield {"sentences": sentences, "is_heading": span in headings}
-
-
-def _known_values(article: Article) -> Iterator[KnownValue]:
-    """What is known about the article, how, and by which words; unknown values too."""
-    values = {
-        "outlet": (_("Outlet"), article.outlet.name if article.outlet else ""),
-        "headline": (_("Headline"), article.headline),
-        "published": (_("Published"), date_format(article.published, "j F Y") if article.published else ""),
-        "url": (_("Address"), article.url),
-    }
-    for name, (label, value) in values.items():
-        known = article.provenance.get(name, {})
-        how = known.get("how", "unknown") if value else "unknown"
-        yield KnownValue(
-            label=label,
-            value=value,
-            how=how,
-            how_label=str(HOW_LABELS[how]),
-            evidence=known.get("evidence", ""),
-        )
 
 
 def _speaker_title(speaker: object | None) -> str:
