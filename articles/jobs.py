@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
+from articles import pipeline
 from articles.ingest.fetch import fetch
 from articles.models import Feed, FeedEntry
 from articles.polling import poll, take_in
@@ -25,6 +26,8 @@ MOST_ATTEMPTS = 3
 KEPT_HOURS = 7 * 24
 # More wait in the table: a queue of jobs would only be a second list of them.
 MOST_QUEUED = 200
+# So long the vectors of articles keep a worker from other work.
+CATCH_UP_SECONDS = 15
 
 get = partial(fetch, allowed_hosts=settings.FETCH_HOSTS)
 
@@ -51,6 +54,17 @@ async def forget_finished(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(
         nb_hours=KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="catch_up", priority=-10)
+def catch_up(timestamp: int) -> None:
+    """Read the articles that wait for it and make their vectors, by turns with other work."""
+    if pipeline.catch_up(seconds=CATCH_UP_SECONDS):
+        with suppress(AlreadyEnqueued):
+            app.configure_task("articles.jobs.catch_up", queueing_lock="catch_up", priority=-10).defer(
+                timestamp=timestamp
+            )
 
 
 @app.periodic(cron="* * * * *")

@@ -46,6 +46,8 @@ _FEWEST_SHARED = 2  # words and names; with fewer, two short texts could meet by
 _LOOKS = 4  # at every article; later ones move hardly any
 _SMALL_COLLECTION = 1000  # in fewer articles, that a word is frequent tells nothing
 _DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
+# Farther apart than this two articles are never of one story, however like they are (see _remoteness).
+REACH_DAYS = round(_DAYS_OF_ONE_STORY * 2**_MOST)
 
 
 class Ground(StrEnum):

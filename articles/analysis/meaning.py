@@ -12,7 +12,9 @@ Vectors = NDArray[np.float32]
 # Anything of this type can stand for `encode`: one row of length 1 for each text; like meaning, small angle.
 Encode = Callable[[Sequence[str]], Vectors]
 
-_WIDTH = 512
+# Names what made a stored vector; another model, or another release of it, is another name.
+ENCODER = "use-multilingual-3"
+WIDTH = 512
 _LONGEST = 2000  # letters that are read of one text; sentences are shorter
 _REMEMBERED = 20_000  # texts; at two bytes a number 20 MB
 _latest: dict[str, NDArray[np.float16]] = {}
@@ -25,7 +27,7 @@ def encode(texts: Sequence[str]) -> Vectors:
     The first call loads 65 MB of weights; the latest texts are remembered, words and sentences alike.
     """
     if not texts:
-        return np.zeros((0, _WIDTH), dtype=np.float32)
+        return np.zeros((0, WIDTH), dtype=np.float32)
     with _lock:
         missing = [text for text in dict.fromkeys(texts) if text not in _latest]
         if missing:
@@ -33,6 +35,18 @@ def encode(texts: Sequence[str]) -> Vectors:
             vectors = _encoder().encode([text[:_LONGEST] for text in missing])
             _latest.update(zip(missing, np.asarray(vectors, dtype=np.float16), strict=True))
         return np.stack([_latest[text] for text in texts]).astype(np.float32)
+
+
+def remember(texts: Sequence[str], vectors: Vectors) -> None:
+    """Take vectors that `encode` has made before for these texts."""
+    with _lock:
+        new = {
+            text: row
+            for text, row in zip(texts, vectors.astype(np.float16), strict=True)
+            if text not in _latest
+        }
+        _forget(len(new))
+        _latest.update(new)
 
 
 def _forget(arriving: int) -> None:

@@ -5,7 +5,10 @@ from articles.models.changes import Change
 from articles.models.entities import Entity, EntityName, Mention, Proposal
 from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
+from articles.models.reprints import Fingerprint, Reprint
+from articles.models.runs import Run, RunItem
 from articles.models.stories import Story
+from articles.models.vectors import SentenceVectors
 
 __all__ = [
     "Article",
@@ -15,11 +18,16 @@ __all__ = [
     "EntityName",
     "Feed",
     "FeedEntry",
+    "Fingerprint",
     "Mention",
     "Outlet",
     "OutletRule",
     "Proposal",
     "Quotation",
+    "Reprint",
     "Revision",
+    "Run",
+    "RunItem",
+    "SentenceVectors",
     "Story",
 ]

@@ -1,7 +1,7 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
+from articles.analysis.cluster import REACH_DAYS
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
 from articles.ingest.agencies import agencies
@@ -33,6 +34,13 @@ WHOLE_TEXTS = (
     "grouping_profile",
     "grouping_terms",
 )
+
+
+class Awaits(models.TextChoices):
+    """What is still to be done with an article that is kept."""
+
+    READING = "reading", _("Waits to be read")
+    VECTORS = "vectors", _("Waits for its sentences' meaning")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -85,6 +93,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         return self.for_lists().filter(story=article.story_id).exclude(pk=article.pk).newest()
 
+    def sharing_terms(self, terms: Iterable[str], *, near: date | None) -> Self:
+        """Members of stories with a grouping term in common, published so near that they may be of one."""
+        found = self.filter(grouping_terms__overlap=sorted(terms), story__isnull=False)
+        if near is None:
+            return found
+        reach = timedelta(days=REACH_DAYS + 1)  # dates have times and zones
+        midnight = datetime.combine(near, time(), UTC)
+        return found.filter(
+            models.Q(published=None) | models.Q(published__range=(midnight - reach, midnight + reach))
+        )
+
     def matching(self, query: search.Query) -> Self:
         """Articles in which all words of the query stand, best match first."""
         return self.filter(search=query.tsquery).annotate(rank=query.rank()).order_by("-rank", "-pk")
@@ -125,9 +144,14 @@ class Article(models.Model):
     word_count = models.PositiveIntegerField(_("words"))
     headings = models.JSONField(default=list)  # [[start, end], …] in the body
     sentences = models.JSONField(default=list)  # the same; headings are not sentences
-    rules_version = models.CharField(max_length=20)
+    rules_version = models.CharField(max_length=20, blank=True)  # empty until it is read
+    awaits = models.CharField(max_length=10, choices=Awaits, blank=True)
     ingested = models.DateTimeField(auto_now_add=True)
 
+    # The run of ingestion that wrote it last.
+    run = models.ForeignKey(
+        "articles.Run", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
+    )
     story = models.ForeignKey(
         "articles.Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
     )
@@ -156,6 +180,10 @@ class Article(models.Model):
             ),
             # Words in the text.
             GinIndex(name="article_search", fields=("search",)),
+            # What background work is to be done; hardly any article.
+            models.Index(name="article_awaits", fields=("awaits", "id"), condition=~models.Q(awaits="")),
+            # The article at an address, whatever its text.
+            models.Index(name="article_url", fields=("url",), condition=~models.Q(url="")),
             # Candidates for a new article's story.
             GinIndex(name="article_grouping", fields=("grouping_terms",)),
         )
@@ -306,11 +334,13 @@ class Quotation(models.Model):
 
 
 class Revision(models.Model):
-    """An earlier original of an article whose file has changed since."""
+    """An earlier text of an article whose source has changed since; `body` is what was kept of it."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="revisions")
     sha256 = models.CharField(max_length=64)
     original = models.TextField()
+    headline = models.TextField(blank=True)
+    body = models.TextField(blank=True)
     replaced = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Entities, their names in every spelling, and where articles mention them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -105,6 +106,15 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         counts = Mention.objects.filter(entity=OuterRef("pk")).order_by().values("entity")
         articles = Subquery(counts.annotate(n=Count("article", distinct=True)).values("n"))
         self.filter(pk__in=sorted(set(entities))).update(article_count=Coalesce(articles, 0))
+
+    def count_more(self, more: Mapping[int, int]) -> None:
+        """Add to `article_count` of each, or take away: counting anew costs more, the more there is."""
+        alike: defaultdict[int, list[int]] = defaultdict(list)
+        for entity, number in more.items():
+            alike[number].append(entity)
+        for number, entities in alike.items():
+            if number:
+                self.filter(pk__in=entities).update(article_count=F("article_count") + number)
 
     def attach_to(self, stories: Iterable["Story"], *, most: int = 6) -> None:
         """Give each story its `main_entities`, those in most of its articles first, in one query."""

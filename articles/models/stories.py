@@ -1,8 +1,10 @@
 """Stories: the articles about one event, newest first."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.prefetch_related(
             models.Prefetch("articles", queryset=Article.objects.for_lists().newest(), to_attr="members")
         )
+
+    def refresh(self, stories: Iterable[int]) -> None:
+        """Bring these stories' times up to date; those that their last article has left are removed."""
+        concerned = self.filter(pk__in=sorted(stories))
+        concerned.filter(articles__isnull=True).delete()
+        members = Article.objects.filter(story=models.OuterRef("pk")).order_by().values("story")
+        latest = members.annotate(at=models.Max(Coalesce("published", "ingested"))).values("at")
+        concerned.update(latest=models.Subquery(latest))
 
     def newest(self) -> Self:
         return self.order_by(models.F("latest").desc(), "-pk")

@@ -1,14 +1,18 @@
 """Take in files and folders of articles, and say what became of each."""
 
+import os
+import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
 from articles.ingest.readers import read_paths
 from articles.ingest.records import IngestError
-from articles.pipeline import Outcome, ingest
+from articles.pipeline import Outcome, Result, catch_up, ingest, running
 
 
 class Command(BaseCommand):
@@ -16,6 +20,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="read in so many processes (%(default)s)",
+        )
+        when = parser.add_mutually_exclusive_group()
+        when.add_argument("--later", action="store_true", help="only keep the articles; a worker reads them")
+        when.add_argument(
+            "--now", action="store_true", help="leave nothing to a worker, whose part takes longest of all"
+        )
 
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         missing = [path for path in paths if not path.exists()]
@@ -23,9 +39,14 @@ class Command(BaseCommand):
             raise CommandError(f"There is no such file or folder: {missing[0]}", returncode=2)
         counts: Counter[Outcome] = Counter()
         try:
-            for result in ingest(read_paths(paths)):
-                counts[result.outcome] += 1
-                self._tell(result.source, result.outcome, result.reason, verbose=options["verbosity"] > 1)
+            with running(sources=list(map(str, paths)), command="manage.py ingest") as run:
+                records = read_paths(paths)
+                results = ingest(
+                    records, processes=options["processes"], run=run, analyse=not options["later"]
+                )
+                for result in _with_progress(results):
+                    counts[result.outcome] += 1
+                    self._tell(result, verbose=options["verbosity"] > 1)
         except IngestError as error:
             raise CommandError(str(error)) from error
         if not counts:
@@ -33,10 +54,23 @@ class Command(BaseCommand):
             self.stderr.write(f"No articles in {', '.join(map(str, paths))}")
             return
         self.stdout.write(", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome))
+        if options["now"]:
+            catch_up(seconds=float("inf"))
 
-    def _tell(self, source: str, outcome: Outcome, reason: str, *, verbose: bool) -> None:
-        because = f": {reason}" if reason else ""
-        if outcome is Outcome.REJECTED:
-            self.stderr.write(f"{outcome} {source}{because}")
-        elif verbose or outcome is not Outcome.UNCHANGED:
-            self.stdout.write(f"{outcome} {source}{because}")
+    def _tell(self, result: Result, *, verbose: bool) -> None:
+        because = f": {result.reason}" if result.reason else ""
+        line = f"{result.outcome} {result.source}{because}"
+        if result.outcome is Outcome.REJECTED:
+            self._write(line, sys.stderr)
+        elif verbose or result.outcome is not Outcome.UNCHANGED:
+            self._write(line, sys.stdout)
+
+    def _write(self, line: str, stream: Any) -> None:
+        """Above the progress bar, if there is one."""
+        with tqdm.external_write_mode(file=stream):
+            (self.stderr if stream is sys.stderr else self.stdout).write(line)
+
+
+def _with_progress(results: Iterable[Result]) -> Iterator[Result]:
+    """On a terminal a bar with the rate; elsewhere nothing but the lines that are written anyway."""
+    yield from tqdm(results, unit=" articles", disable=None, smoothing=0.05)

@@ -1,0 +1,91 @@
+"""What is kept of reading one article: made apart from the tables, so that any process can make it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articles import search
+from articles.analysis import cluster
+from articles.analysis.entities import Mention
+from articles.analysis.quotes import Kind, Quote
+from articles.analysis.reading import RULES_VERSION, Reading, read
+from articles.analysis.reprints import Fingerprint, fingerprint
+from articles.analysis.spans import Span
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """What reading needs of an article; `headings` are places in the body."""
+
+    body: str
+    language: str
+    headings: tuple[Span, ...]
+    headline: str
+    published: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """The rows to be: places are of the body; `written` has each lemma of the profile as the text has it."""
+
+    rules_version: str
+    opening: str
+    word_count: int
+    sentences: tuple[Span, ...]
+    headline_terms: str
+    body_terms: str
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    profile: cluster.Profile
+    grouping_terms: tuple[str, ...]
+    written: dict[str, str]
+    fingerprint: Fingerprint
+
+
+def find(text: Text) -> Findings:
+    """Read a text with all rules; the encoder is not asked."""
+    reading = read(text.body, language=text.language, headings=text.headings)
+    profile = cluster.profile(
+        language=reading.language,
+        tokens=reading.tokens,
+        mentions=reading.mentions,
+        rarity=cluster.rarity({}, articles=0, language=reading.language),
+        published=text.published,
+    )
+    return Findings(
+        rules_version=RULES_VERSION,
+        opening=opening(reading.text, reading.sentences),
+        word_count=len(reading.tokens),
+        sentences=reading.sentences,
+        headline_terms=search.terms(text.headline, language=text.language),
+        body_terms=search.terms(reading.text, language=reading.language, named=reading.tokens),
+        mentions=reading.mentions,
+        quotes=tuple(q for q in reading.quotes if q.kind is not Kind.TITLE and q.depth == 0),
+        profile=profile,
+        grouping_terms=cluster.index_terms(profile),
+        written=_written(reading, profile),
+        fingerprint=fingerprint(reading),
+    )
+
+
+def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:
+    """The first sentences, whole, up to about `length` code points and at least one."""
+    if not sentences:
+        return ""
+    first = sentences[0]
+    end = first.end
+    for sentence in sentences[1:]:
+        if sentence.end - first.start > length or "\n" in text[end : sentence.start]:
+            break
+        end = sentence.end
+    return text[first.start : end]
+
+
+def _written(reading: Reading, profile: cluster.Profile) -> dict[str, str]:
+    """The words of a receipt as this article writes them: lemmas are not for showing."""
+    written: dict[str, str] = {}
+    for token in reading.tokens:
+        if token.lemma in profile.words:
+            word = token.span.of(reading.text)
+            written[token.lemma] = min(written.get(token.lemma, word), word, key=len)
+    return written

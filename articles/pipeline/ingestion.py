@@ -1,0 +1,270 @@
+"""Records in, stories out: batches read beside each other, each stored in one transaction."""
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from django.db import DatabaseError, DataError, transaction
+
+from articles.analysis.reading import RULES_VERSION
+from articles.editing import Cutting, Pending, as_decided, record_of
+from articles.ingest.records import ArticleRecord, Rejected
+from articles.models import Article, Run, Story
+from articles.models.runs import Outcome
+from articles.pipeline.findings import Findings, Text
+from articles.pipeline.grouping import Newcomer, Shelf, group, lock
+from articles.pipeline.meanings import make_vectors, with_meaning
+from articles.pipeline.planning import OutletRows, Plan, identities, plan
+from articles.pipeline.readers import Failure, Readers, Reading
+from articles.pipeline.reprinting import link_reprints
+from articles.pipeline.running import Result, note
+from articles.pipeline.storing import Draft, draft, forget_findings, keep_findings, save
+
+logger = logging.getLogger(__name__)
+
+# Postgres keeps an index entry below 2,704 bytes.
+LONGEST_SOURCE = 2000
+# What a batch holds at most: articles, and letters of their originals.
+BATCH, BATCH_LETTERS = 64, 1_000_000
+# The vectors of so few articles are made at once; a worker makes those of more, some six a second.
+FEW = 32
+
+Item = ArticleRecord | Rejected
+_Found = Mapping[str, Findings | Failure]
+
+
+def ingest(
+    items: Iterable[Item], *, processes: int = 1, run: Run | None = None, analyse: bool = True
+) -> Iterator[Result]:
+    """Keep records, a batch a transaction; a result is given when its batch is stored for good.
+
+    What one record does never undoes another. With more than one of `processes` all but the first batch are
+    read beside the storing. Without `analyse` articles are only kept, and read later. No more than a few
+    batches are held at a time, however much comes.
+    """
+    with Readers(processes) as readers:
+        ingestion = _Ingestion(readers, run=run, analyse=analyse)
+        cutting = Cutting()
+        batches = _batches(_cleaned(item, cutting) for item in items)
+        batch = next(batches, None)
+        while batch:
+            following = next(batches, None)
+            yield from ingestion.take(batch, is_all=following is None)
+            batch = following
+        yield from ingestion.finish()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Batch:
+    """Items of which no two are about the same article; `reading` is of the records in `sources`."""
+
+    items: Sequence[Item]
+    sources: Sequence[str]
+    reading: Reading
+
+    def identities(self) -> set[str]:
+        return _identities(self.items)
+
+
+class _Ingestion:
+    """One run: batches that are being read, and what is kept in mind from one to the next."""
+
+    def __init__(self, readers: Readers, *, run: Run | None, analyse: bool) -> None:
+        self._readers = readers
+        self._run = run
+        self._analyse = analyse
+        self._waiting: deque[_Batch] = deque()
+        self._shelf = Shelf()
+        self._outlets = OutletRows()
+        self._has_begun = False
+
+    def take(self, items: Sequence[Item], *, is_all: bool) -> Iterator[Result]:
+        mine = _identities(items)
+        if any(not mine.isdisjoint(other.identities()) for other in self._waiting):
+            yield from self.finish()
+        # The first batch is read here: what it loads the other processes then have as well.
+        beside = self._has_begun and self._readers.processes > 1
+        few = is_all and not self._has_begun and len(items) <= FEW
+        self._has_begun = True
+        new = [plan.record for plan in self._plan(items) if plan.stores] if self._analyse else []
+        reading = self._readers.read([_text(record) for record in new], beside=beside)
+        self._waiting.append(_Batch(items=items, sources=[r.source for r in new], reading=reading))
+        while len(self._waiting) > (self._readers.processes + 1 if beside else 0):
+            yield from self._store(self._waiting.popleft(), with_vectors=few)
+
+    def finish(self) -> Iterator[Result]:
+        while self._waiting:
+            yield from self._store(self._waiting.popleft(), with_vectors=False)
+
+    def _plan(self, items: Iterable[Item]) -> list[Plan]:
+        records = [item for item in items if isinstance(item, ArticleRecord)]
+        return plan(records, rules_version=RULES_VERSION if self._analyse else None)
+
+    def _store(self, batch: _Batch, *, with_vectors: bool) -> list[Result]:
+        found = dict(zip(batch.sources, batch.reading.result(), strict=True))
+        if with_vectors:
+            texts = {item.source: item.body for item in batch.items if isinstance(item, ArticleRecord)}
+            found = {source: _with_meaning(one, texts[source]) for source, one in found.items()}
+        if len(batch.items) > 1:
+            try:
+                return self._store_together(batch.items, found, with_vectors=with_vectors)
+            except Exception:
+                logger.warning("a batch cannot be stored as one, trying one by one", exc_info=True)
+        return [self._store_alone(item, found, with_vectors=with_vectors) for item in batch.items]
+
+    def _store_alone(self, item: Item, found: _Found, *, with_vectors: bool) -> Result:
+        try:
+            return self._store_together([item], found, with_vectors=with_vectors)[0]
+        except DataError as error:
+            reason = str(error).splitlines()[0]
+        except DatabaseError:
+            raise  # no fault of this article: the next would fare the same
+        except Exception as error:
+            # An article that our code stumbles over must not keep out the thousand that follow it.
+            logger.exception("could not store %s", item.source)
+            reason = f"an error of Qarin's own, please report it: {type(error).__name__}: {error}"
+        refused = Rejected(source=item.source, reason=reason)
+        return self._store_together([refused], {}, with_vectors=False)[0]
+
+    def _store_together(self, items: Sequence[Item], found: _Found, *, with_vectors: bool) -> list[Result]:
+        """Store these items, or none of them: what fails is raised."""
+        with transaction.atomic():
+            lock()
+            plans = {plan.record.source: plan for plan in self._plan(items)}
+            drafts: list[Draft] = []
+            results = [self._judge(item, plans, found, drafts) for item in items]
+            _keep(drafts, self._shelf, with_vectors=with_vectors)
+            if self._run:
+                note(self._run, results)
+        return results
+
+    def _judge(self, item: Item, plans: Mapping[str, Plan], found: _Found, drafts: list[Draft]) -> Result:
+        """What becomes of one item; what is to be stored is added to the drafts."""
+        if isinstance(item, Rejected):
+            return Result(source=item.source, outcome=Outcome.REJECTED, reason=item.reason)
+        planned = plans[item.source]
+        result = Result(
+            source=item.source, outcome=planned.outcome, reason=planned.reason, article=planned.article
+        )
+        if not planned.stores:
+            return result
+        findings = self._findings(item, found)
+        if isinstance(findings, Failure):
+            return Result(source=item.source, outcome=Outcome.REJECTED, reason=findings.reason)
+        drafts.append(draft(planned, findings, outlets=self._outlets, run=self._run))
+        return replace(result, article=drafts[-1].article)
+
+    def _findings(self, record: ArticleRecord, found: _Found) -> Findings | Failure | None:
+        if not self._analyse:
+            return None
+        # An article that another process has removed since was not thought new.
+        return found.get(record.source) or self._readers.read([_text(record)], beside=False).result()[0]
+
+
+def reread(article: Article, *, pending: Pending = MappingProxyType({})) -> None:
+    """Read a stored article again as editors have decided it, decisions not yet in the log included."""
+    reread_all([article], with_vectors=True, pending=pending)
+
+
+def reread_all(
+    articles: Iterable[Article], *, with_vectors: bool = False, pending: Pending = MappingProxyType({})
+) -> None:
+    """Read stored articles again, in one transaction; those that cannot be read stay as they are."""
+    articles = list(articles)
+    records = as_decided({article.pk: record_of(article) for article in articles}, pending=pending)
+    with Readers(1) as readers:
+        found = readers.read([_text(records[article.pk]) for article in articles], beside=False).result()
+    if with_vectors:
+        found = [_with_meaning(f, records[a.pk].body) for a, f in zip(articles, found, strict=True)]
+    outlets = OutletRows()
+    with transaction.atomic():
+        lock()
+        drafts = [
+            draft(_replanned(article, records), read, outlets=outlets, run=article.run)
+            for article, read in zip(articles, found, strict=True)
+            if isinstance(read, Findings)
+        ]
+        _keep(drafts, Shelf(), with_vectors=with_vectors)
+
+
+def remove(article: Article) -> None:
+    """Take an article away with all that was found in it."""
+    with transaction.atomic():
+        lock()
+        forget_findings([article])
+        stories = {article.story_id} if article.story_id else set()
+        article.delete()
+        Story.objects.refresh(stories)
+
+
+def _replanned(article: Article, records: Mapping[int, ArticleRecord]) -> Plan:
+    return Plan(record=records[article.pk], outcome=Outcome.CHANGED, article=article)
+
+
+def _keep(drafts: Sequence[Draft], shelf: Shelf, *, with_vectors: bool) -> None:
+    """Write articles with all that hangs on them; under the lock."""
+    again = [one.article for one in drafts if one.article.pk]
+    read = [one for one in drafts if one.findings]
+    stories = group([_newcomer(one) for one in read], shelf)
+    save(drafts)
+    keep_findings(drafts, again=again)
+    link_reprints([one.article for one in read], again=again)
+    Story.objects.refresh(stories)
+    for one in read:
+        shelf.put(one.article.pk, one.read.profile)
+    if with_vectors:
+        make_vectors(one.article for one in read)
+
+
+def _with_meaning(found: Findings | Failure, body: str) -> Findings | Failure:
+    return with_meaning(found, body) if isinstance(found, Findings) else found
+
+
+def _newcomer(one: Draft) -> Newcomer:
+    return Newcomer(article=one.article, profile=one.read.profile, written=one.read.written)
+
+
+def _text(record: ArticleRecord) -> Text:
+    published = record.published.value
+    return Text(
+        body=record.body,
+        language=record.language,
+        headings=tuple(span for span, is_heading in record.paragraphs if is_heading),
+        headline=record.headline.value or "",
+        published=published.date() if published else None,
+    )
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items in their order; two about the same article are never in one batch."""
+    batch: list[Item] = []
+    known: set[str] = set()
+    letters = 0
+    for item in items:
+        own = _identities([item])
+        size = len(item.original) if isinstance(item, ArticleRecord) else 0
+        full = len(batch) >= BATCH or letters + size > BATCH_LETTERS or not known.isdisjoint(own)
+        if batch and full:
+            yield batch
+            batch, known, letters = [], set(), 0
+        batch.append(item)
+        known |= own
+        letters += size
+    if batch:
+        yield batch
+
+
+def _identities(items: Iterable[Item]) -> set[str]:
+    records = (item for item in items if isinstance(item, ArticleRecord))
+    return {identity for record in records for identity in identities(record)}
+
+
+def _cleaned(item: Item, cutting: Cutting) -> Item:
+    """An item as its outlet's cleaning rules have it, refused if its source is too long to be kept."""
+    if isinstance(item, Rejected):
+        return item
+    if len(item.source.encode()) > LONGEST_SOURCE:
+        return Rejected(source=item.source, reason="its path is too long")
+    return cutting.apply(item)

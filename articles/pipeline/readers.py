@@ -1,0 +1,130 @@
+"""Reading articles in processes beside this one, as many as there are processors."""
+
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from articles.pipeline.findings import Findings, Text, find
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 8  # texts handed over together
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A text that a finder stumbled over, or that no process can hold."""
+
+    reason: str
+
+
+Outcome = Findings | Failure
+
+
+class Readers:
+    """Reads texts, here or in `processes` of its own; use as a context, which ends them."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def read(self, texts: Sequence[Text], *, beside: bool) -> "Reading":
+        """Begin to read; `beside` in other processes, else where the result is asked for."""
+        if not beside:
+            return Reading(self, [(texts, None)])
+        pool = self._started()
+        parts = [texts[n : n + _AT_ONCE] for n in range(0, len(texts), _AT_ONCE)]
+        return Reading(self, [(part, pool.submit(_read_all, part)) for part in parts])
+
+    def read_alone(self, texts: Sequence[Text]) -> list[Outcome]:
+        """Read each in a process that nothing else depends on: one of them has just ended its process."""
+        self._end()
+        found: list[Outcome] = []
+        for text in texts:
+            with _pool(1) as pool:
+                try:
+                    found += pool.submit(_read_all, [text]).result()
+                except BrokenProcessPool:
+                    found.append(
+                        Failure(reason="reading it ends the process that does, probably by its size")
+                    )
+        return found
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = _pool(self.processes)
+        return self._pool
+
+    def _end(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Texts that are being read."""
+
+    readers: Readers
+    parts: Sequence[tuple[Sequence[Text], "Future[list[Outcome]] | None"]]
+
+    def result(self) -> list[Outcome]:
+        """What was found in each, in order; waits for it."""
+        found: list[Outcome] = []
+        for texts, future in self.parts:
+            try:
+                found += future.result() if future else _read_all(texts)
+            except BrokenProcessPool:
+                found += self.readers.read_alone(texts)
+        return found
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    # A copy of this process has the word lists already; gc would write to their pages, and so double them.
+    gc.freeze()
+    context = multiprocessing.get_context(
+        "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    )
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _read_all(texts: Sequence[Text]) -> list[Outcome]:
+    return [_read(text) for text in texts]
+
+
+def _read(text: Text) -> Outcome:
+    try:
+        return find(text)
+    except Exception as error:
+        # A text that one of our finders stumbles over must not keep out the thousand that follow it.
+        logger.exception("could not read a text that begins with %r", text.body[:80])
+        return Failure(reason=f"an error of Qarin's own, please report it: {type(error).__name__}: {error}")

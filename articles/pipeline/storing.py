@@ -1,0 +1,177 @@
+"""A batch of articles with what was found in them, written to the tables in a few statements."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from articles.analysis.spans import start_before
+from articles.ingest.records import ArticleRecord
+from articles.models import (
+    Article,
+    Block,
+    Entity,
+    Fingerprint,
+    Mention,
+    Quotation,
+    Revision,
+    Run,
+    SentenceVectors,
+)
+from articles.models.articles import Awaits
+from articles.pipeline.findings import Findings
+from articles.pipeline.planning import OutletRows, Plan, values_of
+from articles.resolution import Resolved, resolve
+
+# Of an article that waits to be read, this much stands in lists.
+_OPENING = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An article as it is to be saved, with what was found in it; `revision` is what it said before."""
+
+    article: Article
+    record: ArticleRecord
+    findings: Findings | None
+    revision: Revision | None
+
+    @property
+    def read(self) -> Findings:
+        assert self.findings
+        return self.findings
+
+
+def draft(plan: Plan, findings: Findings | None, *, outlets: OutletRows, run: Run | None) -> Draft:
+    """The article of a plan; one without findings waits to be read."""
+    revision = _revision(plan.article) if plan.article and plan.article.sha256 != plan.record.sha256 else None
+    article = plan.article or Article()
+    for name, value in values_of(plan.record).items():
+        setattr(article, name, value)
+    article.outlet = outlets.row(plan.record.outlet.value)
+    article.headings = [[span.start, span.end] for span, is_heading in plan.record.paragraphs if is_heading]
+    article.run = run
+    set_findings(article, findings)
+    return Draft(article=article, record=plan.record, findings=findings, revision=revision)
+
+
+def set_findings(article: Article, findings: Findings | None) -> None:
+    """Set the article's own columns; without findings as of a text that nobody has read."""
+    if findings is None:
+        article.awaits = Awaits.READING
+        article.rules_version = ""
+        article.opening = article.body[:_OPENING].partition("\n")[0]
+        article.word_count = len(article.body.split())
+        article.sentences, article.grouping_profile, article.grouping_terms = [], {}, []
+        article.headline_terms = article.body_terms = ""
+        return
+    article.awaits = Awaits.VECTORS
+    article.rules_version = findings.rules_version
+    article.opening = findings.opening
+    article.word_count = findings.word_count
+    article.sentences = [[sentence.start, sentence.end] for sentence in findings.sentences]
+    article.headline_terms = findings.headline_terms
+    article.body_terms = findings.body_terms
+    article.grouping_profile = _profile_as_json(findings)
+    article.grouping_terms = list(findings.grouping_terms)
+
+
+def save(drafts: Sequence[Draft]) -> None:
+    """Write articles, the blocks of their originals, and what those said before that have changed."""
+    new = [one.article for one in drafts if one.article.pk is None]
+    changed = [one.article for one in drafts if one.article.pk is not None]
+    Article.objects.bulk_create(new)
+    for article in changed:
+        article.save()
+    if changed:
+        Block.objects.filter(article__in=changed).delete()
+    Block.objects.bulk_create(
+        Block(article=one.article, **asdict(block)) for one in drafts for block in one.record.blocks
+    )
+    Revision.objects.bulk_create((one.revision for one in drafts if one.revision), ignore_conflicts=True)
+
+
+def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> None:
+    """Write the rows of what was found; those of the articles in `again` replace what is there.
+
+    Under the lock: entities are counted.
+    """
+    if again:
+        forget_findings(again)
+    read = [(one.article, one.findings) for one in drafts if one.findings]
+    resolved = resolve(mention.entity for _, found in read for mention in found.mentions)
+    mentions = [row for article, found in read for row in _mentions(article, found, resolved)]
+    Mention.objects.bulk_create(mentions)
+    Quotation.objects.bulk_create(
+        row for article, found in read for row in _quotations(article, found, resolved)
+    )
+    Fingerprint.objects.bulk_create(
+        _fingerprint(article, found) for article, found in read if found.fingerprint.bands
+    )
+    pairs = {(row.entity_id, row.article_id) for row in mentions}
+    Entity.objects.count_more(Counter(entity for entity, _article in pairs))
+
+
+def forget_findings(articles: Sequence[Article]) -> None:
+    """Remove the rows of what was found in these articles; under the lock."""
+    Entity.objects.count_more({entity: -number for entity, number in _articles_by_entity(articles).items()})
+    for model in (Quotation, Mention, Fingerprint, SentenceVectors):
+        model.objects.filter(article__in=articles).delete()
+
+
+def _articles_by_entity(articles: Sequence[Article]) -> Mapping[int, int]:
+    mentions = Mention.objects.filter(article__in=articles).values_list("entity", "article").distinct()
+    return Counter(entity for entity, _article in mentions)
+
+
+def _revision(article: Article) -> Revision:
+    return Revision(
+        article=article,
+        sha256=article.sha256,
+        original=article.original,
+        headline=article.headline,
+        body=article.body,
+    )
+
+
+def _fingerprint(article: Article, found: Findings) -> Fingerprint:
+    return Fingerprint(
+        article=article, shingles=found.fingerprint.shingles, bands=list(found.fingerprint.bands)
+    )
+
+
+def _profile_as_json(findings: Findings) -> dict[str, Any]:
+    profile = findings.profile
+    published = profile.published.isoformat() if profile.published else None
+    kept = asdict(profile) | {"published": published}
+    del kept["meaning"]  # it comes later, with the sentences' vectors
+    return kept
+
+
+def _mentions(article: Article, found: Findings, resolved: Resolved) -> Iterator[Mention]:
+    starts = article.sentence_starts()
+    for mention in found.mentions:
+        yield Mention(
+            article=article,
+            **resolved.place(mention, article.body),
+            start=mention.span.start,
+            end=mention.span.end,
+            text=mention.span.of(article.body),
+            sentence=start_before(starts, mention.span.start),
+            rule=mention.rule,
+        )
+
+
+def _quotations(article: Article, found: Findings, resolved: Resolved) -> Iterator[Quotation]:
+    starts = article.sentence_starts()
+    for quote in found.quotes:
+        yield Quotation(
+            article=article,
+            start=quote.span.start,
+            end=quote.span.end,
+            sentence=start_before(starts, quote.span.start),
+            kind=quote.kind,
+            **resolved.speaker(quote.entity),
+            cue=quote.cue.of(article.body) if quote.cue else "",
+            rule=quote.speaker_rule,
+        )
