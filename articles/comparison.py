@@ -3,23 +3,24 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import chain, combinations, product
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.align import Evidence, Link, Relation, align
-from articles.analysis.differences import Difference, DifferenceKind, differences
+from articles.analysis.align import Evidence, Link, Relation
+from articles.analysis.differences import Difference, DifferenceKind
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.quotes import Kind as QuoteKind
-from articles.analysis.reading import RULES_VERSION, Reading, read
-from articles.analysis.reuse import Reuse, reuse
+from articles.analysis.reading import RULES_VERSION, Reading
+from articles.analysis.reuse import Run
 from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span, within
 from articles.analysis.statements import ItemKind, items
-from articles.models import Article
+from articles.linking import Decided, differences_of, links_between, reading_of, reuse_between
+from articles.models import Article, LinkCorrection
 
 # Comparing takes memory for every pair of words; longer texts would take all that a web process has.
 MOST_SENTENCES = 500
@@ -100,6 +101,7 @@ class LinkedPair:
     score: float
     evidence: tuple[Evidence, ...]
     differences: tuple[Difference, ...]
+    correction: LinkCorrection | None = None
 
     @property
     def id(self) -> str:
@@ -190,14 +192,17 @@ class PairLink:
 class Comparison:
     """Two articles in rows, in the order of the first; what only the second has stands where it stood.
 
-    `pairs` are the links by their sentences; `copied_a` and `copied_b` the shares of the articles' own words,
-    quotations left out, that stand in both word for word, 0 to 1.
+    `pairs` are the links by their sentences, `rejected` those that people found wrong. `runs` are what stands
+    in both word for word or nearly, `copied_a` and `copied_b` its share of the articles' own words, 0 to 1,
+    quotations left out.
     """
 
     a: Article
     b: Article
     rows: tuple[Row, ...]
     pairs: tuple[LinkedPair, ...]
+    rejected: tuple[LinkedPair, ...]
+    runs: tuple[Run, ...]
     copied_a: float
     copied_b: float
 
@@ -238,39 +243,49 @@ class Comparison:
 
 def links(articles: Sequence[Article]) -> Iterator[PairLink]:
     """All links of all pairs, pair by pair in the order given."""
+    corrections = list(LinkCorrection.objects.among(articles))
     for a, b in combinations(articles, 2):
-        reading_a, reading_b = reading_of(a), reading_of(b)
-        for link in _aligned(reading_a, reading_b):
-            yield PairLink(
-                a=a,
-                b=b,
-                a_span=reading_a.sentences[link.a],
-                b_span=reading_b.sentences[link.b],
-                relation=link.relation,
-                score=link.score,
-            )
+        sentences_a, sentences_b = reading_of(a).sentences, reading_of(b).sentences
+        for decided in links_between(a, b, corrections):
+            if not decided.rejected:
+                link = decided.link
+                yield PairLink(
+                    a=a,
+                    b=b,
+                    a_span=sentences_a[link.a],
+                    b_span=sentences_b[link.b],
+                    relation=link.relation,
+                    score=link.score,
+                )
 
 
 def compare(a: Article, b: Article) -> Comparison:
     """The two articles' sentences in rows: each beside the sentence it matches best."""
-    reading_a, reading_b = reading_of(a), reading_of(b)
-    linked = tuple(zip(_aligned(reading_a, reading_b), _differences(reading_a, reading_b), strict=True))
+    decided = links_between(a, b, LinkCorrection.objects.among((a, b)))
+    kept = [each for each in decided if not each.rejected]
+    found = [each.link for each in kept]
+    linked = tuple(zip(found, differences_of(a, b, found), strict=True))
     side_a = _Side(a, ((link.a, _seen_from_a(link, told, b.body)) for link, told in linked))
     side_b = _Side(b, ((link.b, _seen_from_b(link, told, a.body)) for link, told in linked))
-    placed = side_by_side((link for link, _ in linked), length_a=len(side_a), length_b=len(side_b))
-    pairs = tuple(_linked_pair(side_a, side_b, link, told) for link, told in linked)
-    copied = _reused(reading_a, reading_b)
+    placed = side_by_side(found, length_a=len(side_a), length_b=len(side_b))
+    pairs = tuple(
+        _linked_pair(side_a, side_b, each, told) for each, (_, told) in zip(kept, linked, strict=True)
+    )
+    copied = reuse_between(a, b)
     return Comparison(
         a=a,
         b=b,
         rows=tuple(_row(side_a, side_b, row, pairs) for row in placed),
         pairs=pairs,
+        rejected=tuple(_linked_pair(side_a, side_b, each, ()) for each in decided if each.rejected),
+        runs=copied.runs,
         copied_a=copied.share_a,
         copied_b=copied.share_b,
     )
 
 
-def _linked_pair(a: "_Side", b: "_Side", link: Link, told: tuple[Difference, ...]) -> LinkedPair:
+def _linked_pair(a: "_Side", b: "_Side", decided: Decided, told: tuple[Difference, ...]) -> LinkedPair:
+    link = decided.link
     return LinkedPair(
         a=link.a + 1,
         b=link.b + 1,
@@ -280,33 +295,8 @@ def _linked_pair(a: "_Side", b: "_Side", link: Link, told: tuple[Difference, ...
         score=link.score,
         evidence=link.evidence,
         differences=told,
+        correction=decided.correction,
     )
-
-
-def reading_of(article: Article) -> Reading:
-    """What is read in the article's body; kept in memory between pages."""
-    return _read(article.body, article.language, article.heading_spans())
-
-
-@lru_cache(maxsize=128)
-def _read(body: str, language: str, headings: tuple[Span, ...]) -> Reading:
-    return read(body, language=language, headings=headings)
-
-
-@lru_cache(maxsize=512)
-def _aligned(a: Reading, b: Reading) -> tuple[Link, ...]:
-    return align(a, b)
-
-
-@lru_cache(maxsize=512)
-def _differences(a: Reading, b: Reading) -> tuple[tuple[Difference, ...], ...]:
-    """Those of each link, in the order of the links."""
-    return tuple(differences(a, link.a, b, link.b) for link in _aligned(a, b))
-
-
-@lru_cache(maxsize=512)
-def _reused(a: Reading, b: Reading) -> Reuse:
-    return reuse(a, b)
 
 
 class _Seen(NamedTuple):

@@ -8,7 +8,8 @@ from articles.analysis.differences import DifferenceKind
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.comparison import Cell, Comparison, DifferenceLabel, GroundLabel, LinkedPair, Row
-from articles.models import Article
+from articles.models import Article, Change
+from articles.models.corrections import LINK, LinkVerdict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,11 @@ class Explanation:
     told: tuple[Told, ...]
 
     @property
+    def rejected(self) -> bool:
+        correction = self.link.correction
+        return correction is not None and correction.verdict == LinkVerdict.NONE
+
+    @property
     def sides(self) -> tuple[Cell, Cell]:
         return self.a, self.b
 
@@ -79,8 +85,9 @@ class Listed:
 
 
 def explain(comparison: Comparison, link_id: str) -> Explanation | None:
-    """The evidence of the link with this address; None where there is no such link (any more)."""
-    link = next((pair for pair in comparison.pairs if pair.id == link_id), None)
+    """The evidence of the link with this address, a rejected one too; None where there is none (any more)."""
+    known = (*comparison.pairs, *comparison.rejected)
+    link = next((pair for pair in known if pair.id == link_id), None)
     if link is None:
         return None
     a, b = comparison.a, comparison.b
@@ -123,6 +130,20 @@ def listed(comparison: Comparison) -> tuple[Listed, ...]:
         for row in comparison.rows
         if row.differs
     )
+
+
+def decisions(comparison: Comparison) -> dict[str, Change]:
+    """Who decided about which link, and when, by the links' addresses."""
+    known = (*comparison.pairs, *comparison.rejected)
+    subjects = {pair.correction.subject for pair in known if pair.correction}
+    if not subjects:
+        return {}
+    changes = Change.objects.filter(kind=LINK, subject__in=subjects).latest_per_subject()
+    return {pair.id: change for change in changes for pair in known if _is_about(change, pair)}
+
+
+def _is_about(change: Change, pair: LinkedPair) -> bool:
+    return pair.correction is not None and pair.correction.subject == change.subject
 
 
 def _kinds(link: LinkedPair) -> Iterator[tuple[str, Evidence]]:

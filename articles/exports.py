@@ -1,6 +1,7 @@
 """Comparisons to take away: as JSON for programs, CSV for spreadsheets, Markdown for reports."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -21,12 +22,17 @@ from articles.comparison import (
     RelationLabel,
     RowKind,
 )
-from articles.models import Article
+from articles.evidence import decisions
+from articles.models import Article, Change, LinkCorrection
+from articles.models.articles import WHOLE_TEXTS
+from articles.models.corrections import LINK
+from articles.quotations import QuotationRow, quotation_rows
 
 # Spreadsheets run a cell that begins with one of these (OWASP, CSV injection).
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 # What CommonMark reads as more than letters: anywhere, at the start of a line, or behind a number there.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]|(?<=\d)[.)](?=\s)")
+_UNREAD = [f"{end}__{column}" for end in ("first", "second") for column in WHOLE_TEXTS]
 _ISOLATE, _POP = "\u2068", "\u2069"
 _REPORTED_FIRST = (RelationLabel.CONFLICT, RelationLabel.PARTIAL, RelationLabel.SAME, RelationLabel.COPY)
 
@@ -41,7 +47,9 @@ class Format:
 def as_json(comparison: Comparison) -> str:
     """All of it; positions are code points of the bodies, end exclusive."""
     a, b = comparison.a, comparison.b
+    decided = decisions(comparison)
     told = {
+        "rules_version": comparison.rules_version,
         "articles": [_article(a, comparison.copied_a), _article(b, comparison.copied_b)],
         "counts": {count.kind: count.count for count in comparison.counts},
         "rows": [
@@ -57,7 +65,13 @@ def as_json(comparison: Comparison) -> str:
             }
             for row in comparison.rows
         ],
-        "links": [_link(pair, a.body, b.body) for pair in comparison.pairs],
+        "links": [_link(pair, a.body, b.body, decided.get(pair.id)) for pair in comparison.pairs],
+        "rejected": [_link(pair, a.body, b.body, decided.get(pair.id)) for pair in comparison.rejected],
+        "quotations": [_quotation(row) for row in quotation_rows(comparison)],
+        "copied": [
+            {"a": _place(run.a, a.body), "b": _place(run.b, b.body), "words": run.words}
+            for run in comparison.runs
+        ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
 
@@ -71,6 +85,7 @@ def _article(article: Article, copied: float) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "url": article.url or None,
         "body": article.body,
+        "sha256": hashlib.sha256(article.body.encode()).hexdigest(),
         "copied": copied,
     }
 
@@ -79,12 +94,33 @@ def _sentence(cell: Cell) -> dict[str, int]:
     return {"number": cell.number, "start": cell.span.start, "end": cell.span.end}
 
 
-def _link(pair: LinkedPair, body_a: str, body_b: str) -> dict[str, Any]:
+def _quotation(row: QuotationRow) -> dict[str, Any]:
+    return {"agreement": row.agreement.value, "other_speaker": row.other_speaker} | {
+        side: {
+            "sentence": said.number,
+            "start": said.span.start,
+            "end": said.span.end,
+            "text": said.span.of(said.article.body),
+            "speaker": said.speaker or None,
+            "cue": said.cue or None,
+        }
+        if said
+        else None
+        for side, said in (("a", row.a), ("b", row.b))
+    }
+
+
+def _decision(change: Change | None) -> dict[str, Any] | None:
+    return {"by": change.by_name, "at": change.at.isoformat(), "verdict": change.after} if change else None
+
+
+def _link(pair: LinkedPair, body_a: str, body_b: str, change: Change | None) -> dict[str, Any]:
     return {
         "a": pair.a,
         "b": pair.b,
         "relation": pair.relation.value,
         "score": pair.score,
+        "decided": _decision(change),
         "evidence": [_evidence(evidence, body_a, body_b) for evidence in pair.evidence],
         "differences": [
             {"kind": told.kind.value, "a": _place(told.a, body_a), "b": _place(told.b, body_b)}
@@ -112,12 +148,18 @@ def as_csv(comparison: Comparison) -> str:
     file = io.StringIO()
     rows = csv.writer(file)
     rows.writerow(
-        ["sentence_a", "sentence_b", "relation", "score", "text_a", "text_b", "differences", "evidence"]
+        [
+            *("sentence_a", "sentence_b", "relation", "score", "text_a", "text_b", "differences", "evidence"),
+            *("decided_by", "decided_at"),
+        ]
     )
+    decided = decisions(comparison)
     for pair in comparison.pairs:
         a, b = comparison.a.body, comparison.b.body
         texts = (pair.a_span.of(a), pair.b_span.of(b), _in_words(pair.differences, a, b), _kinds(pair))
-        rows.writerow([pair.a, pair.b, pair.relation.value, pair.score, *map(_no_formula, texts)])
+        change = decided.get(pair.id)
+        by = (change.by_name, change.at.isoformat()) if change else ("", "")
+        rows.writerow([pair.a, pair.b, pair.relation.value, pair.score, *map(_no_formula, (*texts, *by))])
     return "\ufeff" + file.getvalue()
 
 
@@ -151,9 +193,11 @@ def _head(comparison: Comparison) -> Iterator[str]:
             "share": share.copied
         }
     yield "\n".join(f"- {count.label}: {count.count}" for count in comparison.counts)
+    yield gettext("Found by rules, version %(version)s.") % {"version": comparison.rules_version}
 
 
 def _linked(comparison: Comparison) -> Iterator[str]:
+    decided = decisions(comparison)
     for relation in _REPORTED_FIRST:
         pairs = [pair for pair in comparison.pairs if pair.relation.value == relation.value]
         if pairs:
@@ -161,6 +205,9 @@ def _linked(comparison: Comparison) -> Iterator[str]:
         for pair in pairs:
             yield from _quoted(comparison.a, [pair.a_span])
             yield from _quoted(comparison.b, [pair.b_span])
+            if change := decided.get(pair.id):
+                told = gettext("Decided by %(name)s on %(day)s")
+                yield told % {"name": _inline(change.by_name), "day": change.at.date().isoformat()}
             if pair.differences:
                 yield "\n".join(_told(each, comparison) for each in pair.differences)
 
@@ -202,3 +249,39 @@ FORMATS = {
     "csv": Format(name="CSV", content_type="text/csv; charset=utf-8", write=as_csv),
     "md": Format(name="Markdown", content_type="text/markdown; charset=utf-8", write=as_markdown),
 }
+
+
+def corrections_as_lines() -> Iterator[str]:
+    """Every verdict of an editor on a link, oldest first, one JSON object a line; see docs/api.md."""
+    decided = Change.objects.of_kind(LINK).latest_per_subject()
+    latest = {change.subject: change for change in decided}
+    corrections = LinkCorrection.objects.select_related("first__outlet", "second__outlet").order_by("pk")
+    for correction in corrections.defer(*_UNREAD):
+        yield json.dumps(_correction(correction, latest.get(correction.subject)), ensure_ascii=False)
+
+
+def _correction(correction: LinkCorrection, change: Change | None) -> dict[str, Any]:
+    ends = (
+        (correction.first, correction.first_hash, correction.first_text),
+        (correction.second, correction.second_hash, correction.second_text),
+    )
+    return {
+        "verdict": correction.verdict,
+        "by": change.by_name if change else None,
+        "at": change.at.isoformat() if change else None,
+        "rules": {
+            "version": correction.rules_version,
+            "relation": correction.found or None,
+            "score": correction.score,
+        },
+        "sentences": [
+            {
+                "article": article.pk,
+                "outlet": article.outlet_name,
+                "language": article.language,
+                "sha256": digest,
+                "text": text,
+            }
+            for article, digest, text in ends
+        ],
+    }

@@ -14,6 +14,7 @@ from articles.article_query import ArticleQuery
 from articles.changes import KINDS
 from articles.comparison import MOST_SENTENCES
 from articles.models import Article, Entity, Outlet, Story
+from articles.models.corrections import LinkVerdict
 from articles.models.entities import EntityKind
 
 LONGEST_QUERY = 200
@@ -247,3 +248,19 @@ class BlockDecision(forms.Form):
 
     part = forms.RegexField(r"^[0-9a-f]{16}:[1-9][0-9]{0,5}$")
     decision = forms.ChoiceField(choices=[(name, name) for name in ("keep", "cut", "rules", "article")])
+
+
+class LinkForm(forms.Form):
+    """An editor's verdict on two sentences, known by their hashes; an empty one leaves it to the rules."""
+
+    a = forms.ModelChoiceField(Article.objects.for_lists())
+    b = forms.ModelChoiceField(Article.objects.for_lists())
+    hash_a = forms.RegexField(r"^[0-9a-f]{64}$")
+    hash_b = forms.RegexField(r"^[0-9a-f]{64}$")
+    verdict = forms.ChoiceField(required=False, choices=LinkVerdict.choices)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("a") and cleaned.get("a") == cleaned.get("b"):
+            raise forms.ValidationError(_("Choose two different articles."))
+        return cleaned

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
-from articles.comparison import Comparison, LinkedPair, reader_marks, reading_of
+from articles.comparison import Comparison, LinkedPair, reader_marks
+from articles.linking import reading_of
 from articles.models import Article
 
 

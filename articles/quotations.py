@@ -16,7 +16,8 @@ from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.quotes import Kind, Quote
 from articles.analysis.reading import Reading
 from articles.analysis.spans import Span
-from articles.comparison import Comparison, reading_of
+from articles.comparison import Comparison
+from articles.linking import reading_of
 from articles.models import Article
 
 # Share of words in the same order: as good as the same, and enough without any other sign.

@@ -6,7 +6,7 @@ from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 
 from articles.views import api as json_api
-from articles.views import articles, cleaning, compare, entities, log, search, stories
+from articles.views import articles, cleaning, compare, corrections, entities, log, search, stories
 
 pages = [
     path("", stories.story_list, name="stories"),
@@ -19,6 +19,8 @@ pages = [
     path("entities/", entities.entity_list, name="entities"),
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),
+    path("compare/link/", corrections.link_verdict, name="link-verdict"),
+    path("compare/corrections.jsonl", corrections.download_corrections, name="corrections"),
     path("compare.<slug:form>", compare.download, name="compare-download"),
     path("log/", log.change_list, name="log"),
     path("log/<int:pk>/undo/", log.change_undo, name="undo"),

@@ -1,6 +1,6 @@
 """Which sentences of two articles report the same thing, how they relate, and what shows it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -114,15 +114,24 @@ _QUOTED_ALIKE = 0.5  # the same for two quotations
 _SYNONYM = 0.3  # least match of two terms that is shown
 
 
-def align(a: Reading, b: Reading, *, encode: meaning.Encode = meaning.encode) -> tuple[Link, ...]:
-    """The links between two readings, sorted by sentence of a, then of b; a sentence may have several."""
+def align(
+    a: Reading,
+    b: Reading,
+    *,
+    also: Collection[tuple[int, int]] = (),
+    encode: meaning.Encode = meaning.encode,
+) -> tuple[Link, ...]:
+    """The links between two readings, sorted by sentence of a, then of b; a sentence may have several.
+
+    `also` are pairs of sentences to be linked whatever their score.
+    """
     if not a.sentences or not b.sentences:
         return ()
     likeness = compare(a, b, encode=encode)
     model = model_for(a, b)
     scores = model.probability(likeness)
-    pairs = [(int(i), int(j)) for i, j in np.argwhere(scores >= model.threshold)]
-    return tuple(_link(a, b, likeness, i, j, score=float(scores[i, j])) for i, j in pairs)
+    pairs = {(int(i), int(j)) for i, j in np.argwhere(scores >= model.threshold)}
+    return tuple(_link(a, b, likeness, i, j, score=float(scores[i, j])) for i, j in sorted(pairs.union(also)))
 
 
 def model_for(a: Reading, b: Reading) -> Model:

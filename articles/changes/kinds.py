@@ -1,7 +1,7 @@
 """What a kind of change is: how its state is read, made, and told in words."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from articles.models.changes import Json
@@ -13,11 +13,15 @@ class ChangeError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where the subject of a change can be seen: a view's name with its arguments, and words for the link."""
+    """Where the subject of a change can be seen, and words for the link.
+
+    `view` is a name, with its `arguments`; `query` is what follows the question mark.
+    """
 
     words: str
     view: str = ""
     arguments: tuple[Any, ...] = ()
+    query: Mapping[str, Any] = field(default_factory=dict)
     fragment: str = ""
 
 

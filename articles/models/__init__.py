@@ -2,6 +2,7 @@
 
 from articles.models.articles import Article, Block, Quotation, Revision
 from articles.models.changes import Change
+from articles.models.corrections import LinkCorrection
 from articles.models.entities import Entity, EntityName, Mention, Proposal
 from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
@@ -19,6 +20,7 @@ __all__ = [
     "Feed",
     "FeedEntry",
     "Fingerprint",
+    "LinkCorrection",
     "Mention",
     "Outlet",
     "OutletRule",

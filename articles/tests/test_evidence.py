@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from articles.analysis.clauses import sentence_clauses
-from articles.comparison import Comparison, compare, reading_of
+from articles.comparison import Comparison, compare
 from articles.evidence import Explanation, conflicts, explain, listed
+from articles.linking import reading_of
 from articles.models import Article
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from articles.comparison import Comparison, Row, compare
-from articles.evidence import Explanation, conflicts, explain, listed
+from articles.comparison import Cell, Comparison, Row, compare
+from articles.evidence import Explanation, conflicts, decisions, explain, listed
 from articles.exports import FORMATS
 from articles.forms import CompareForm, CompareView
 from articles.models import Article, Story
+from articles.models.corrections import LinkVerdict
 from articles.original_order import panes
 from articles.quotations import quotation_rows
 from articles.views.rendering import page_or_fragment
@@ -47,7 +48,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         return render(request, "compare.html", {"form": form, "comparison": None, "stories": stories})
     found = compare(*form.pair)
     explanation = explain(found, form.cleaned_data.get("link", ""))
-    context = {"form": form, **_told(form, found, explanation)}
+    context = {"form": form, **_told(form, found, explanation), **_decided(request, found, explanation)}
     response = page_or_fragment(request, "compare.html", _fragment(request, context), context)
     patch_vary_headers(response, ["HX-Target"])
     return response
@@ -90,6 +91,23 @@ def _told(form: CompareForm, found: Comparison, explanation: Explanation | None)
         "others": [_others(found.a, found.b), _others(found.b, found.a)],
         "downloads": [(name, known.name) for name, known in FORMATS.items()],
     }
+
+
+def _decided(request: HttpRequest, found: Comparison, explanation: Explanation | None) -> dict[str, Any]:
+    """Who decided what; and for editors what they can link."""
+    decided = decisions(found)
+    is_editor = request.user.is_authenticated
+    return {
+        "decision": decided.get(explanation.link.id) if explanation else None,
+        "rejected": [(pair, decided.get(pair.id)) for pair in found.rejected],
+        "verdicts": LinkVerdict,
+        "sentences": [_cells(found, side) for side in ("left", "right")] if is_editor else (),
+    }
+
+
+def _cells(found: Comparison, side: str) -> list[Cell]:
+    cells = (cell for row in found.rows for cell in getattr(row, side))
+    return sorted(cells, key=lambda cell: cell.number)
 
 
 def _with_neighbours(rows: Sequence[Row]) -> list[ShownRow]:

@@ -31,8 +31,12 @@ class Entry:
 
     @property
     def url(self) -> str:
-        address = reverse(self.place.view, args=self.place.arguments) if self.place.view else ""
-        return f"{address}#{self.place.fragment}" if self.place.fragment else address
+        place = self.place
+        if not place.view:
+            return ""
+        return reverse(
+            place.view, args=place.arguments, query=place.query or None, fragment=place.fragment or None
+        )
 
 
 @require_safe
