@@ -19,7 +19,14 @@ from articles.analysis.reuse import Run
 from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span, within
 from articles.analysis.statements import ItemKind, items
-from articles.linking import Decided, differences_of, links_between, reading_of, reuse_between
+from articles.linking import (
+    Decided,
+    differences_of,
+    links_between,
+    reading_of,
+    reuse_between,
+    sentence_hash,
+)
 from articles.models import Article, LinkCorrection
 
 # Comparing takes memory for every pair of words; longer texts would take all that a web process has.
@@ -68,6 +75,14 @@ class Cell:
     @property
     def language(self) -> str:
         return self.article.language
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.body)
+
+    @property
+    def hash(self) -> str:
+        return sentence_hash(self.text)
 
 
 class GroundLabel(TextChoices):

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles.comparison import compare
+from articles.linking import sentence_hash
 from articles.models import Article, Change, LinkCorrection
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
@@ -31,16 +32,15 @@ def _address(pair: tuple[Article, Article], link: str = "1-1") -> str:
 
 
 def _verdict(pair: tuple[Article, Article], verdict: str, one: int = 1, other: int = 1) -> dict[str, str]:
-    found = compare(*pair)
-    cells = [
-        {cell.number: cell for row in found.rows for cell in side(row)}
-        for side in (lambda row: row.left, lambda row: row.right)
+    hashes = [
+        sentence_hash(article.sentence_spans()[number - 1].of(article.body))
+        for article, number in zip(pair, (one, other), strict=True)
     ]
     return {
         "a": str(pair[0].pk),
         "b": str(pair[1].pk),
-        "hash_a": cells[0][one].hash,
-        "hash_b": cells[1][other].hash,
+        "hash_a": hashes[0],
+        "hash_b": hashes[1],
         "verdict": verdict,
         "next": _address(pair),
     }
