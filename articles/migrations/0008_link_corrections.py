@@ -5,29 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0007_runs_vectors_reprints'),
+        ("articles", "0007_runs_vectors_reprints"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCorrection',
+            name="LinkCorrection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_hash', models.CharField(max_length=64)),
-                ('second_hash', models.CharField(max_length=64)),
-                ('verdict', models.CharField(choices=[('copy', 'Same text'), ('same', 'Same statement'), ('partial', 'In part the same'), ('conflict', 'In conflict'), ('none', 'Not linked')], max_length=10)),
-                ('first_text', models.TextField()),
-                ('second_text', models.TextField()),
-                ('found', models.CharField(blank=True, max_length=10)),
-                ('score', models.FloatField(null=True)),
-                ('rules_version', models.CharField(max_length=20)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_hash", models.CharField(max_length=64)),
+                ("second_hash", models.CharField(max_length=64)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("copy", "Same text"),
+                            ("same", "Same statement"),
+                            ("partial", "In part the same"),
+                            ("conflict", "In conflict"),
+                            ("none", "Not linked"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("first_text", models.TextField()),
+                ("second_text", models.TextField()),
+                ("found", models.CharField(blank=True, max_length=10)),
+                ("score", models.FloatField(null=True)),
+                ("rules_version", models.CharField(max_length=20)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('first', 'second', 'first_hash', 'second_hash'), name='one_verdict_per_link'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='link_verdict_in_order'), models.CheckConstraint(condition=models.Q(('verdict__in', ['copy', 'same', 'partial', 'conflict', 'none'])), name='link_verdict_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first", "second", "first_hash", "second_hash"), name="one_verdict_per_link"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="link_verdict_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["copy", "same", "partial", "conflict", "none"])),
+                        name="link_verdict_is_known",
+                    ),
+                ],
             },
         ),
     ]
