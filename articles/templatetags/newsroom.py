@@ -30,6 +30,63 @@ BLOCK_LABELS = {
     BlockKind.CODE: _("Program code of the page"),
     BlockKind.SECOND_ARTICLE: _("Another article"),
 }
+RULE_LABELS = {
+    "before_headline": _("stands above the headline"),
+    "page_title": _("repeats the headline with the site's name"),
+    "headline": _("the headline"),
+    "headline_repeated": _("repeats the headline"),
+    "site_name": _("the site's name"),
+    "code": _("style sheet, script or markup"),
+    "no_words": _("has no words"),
+    "number": _("a mere number"),
+    "outlet_furniture": _("what only this outlet's pages print"),
+    "comment_form": _("a comment form"),
+    "comment_form_part": _("part of a comment form"),
+    "comments_label": _("opens readers' comments"),
+    "reader_comment": _("written by readers"),
+    "keywords_label": _("a label of keywords"),
+    "keyword": _("a keyword"),
+    "hashtags": _("hashtags"),
+    "related_cue": _("a cue of links"),
+    "related_link": _("begins as a link does"),
+    "related_item": _("stands below a cue of links"),
+    "source_label": _("a label of sources"),
+    "source_name": _("stands behind a label of sources"),
+    "agency_alone": _("an agency's name alone"),
+    "staff_credit": _("names who worked on it"),
+    "initials": _("initials and agencies"),
+    "caption_label": _("a label of pictures"),
+    "caption_opening": _("begins as captions do"),
+    "caption_repeated": _("repeats a caption"),
+    "picture_credit": _("ends with a picture's source"),
+    "credited_as_dateline": _("ends with the dateline's credit"),
+    "above_picture_credit": _("stands above a picture's source"),
+    "byline_label": _("a label of writers"),
+    "byline_name": _("stands behind a label of writers"),
+    "byline_alone": _("names an office of writers"),
+    "name_beside_byline": _("a name beside a by-line or date"),
+    "place_and_name": _("a place and a name"),
+    "place": _("a place alone"),
+    "dateline": _("a dateline of its own"),
+    "address": _("an address"),
+    "page_address": _("the page's own address"),
+    "date_line": _("a date and nothing else"),
+    "age_at_end": _("ends with how long ago it was"),
+    "dated_dateline": _("a dateline with its date"),
+    "page_controls": _("buttons of the page"),
+    "page_prompt": _("a prompt to readers"),
+    "page_notice": _("a notice of the page"),
+    "copyright": _("a copyright line"),
+    "post_signature": _("signs a post"),
+    "section": _("the name of a section"),
+    "breadcrumb": _("the way from the front page"),
+    "menu": _("a run of links"),
+    "second_article": _("another article begins"),
+    "after_the_end": _("stands after the end"),
+    "paragraph": _("a paragraph"),
+    "standfirst": _("a standfirst under the headline"),
+    "heading": _("short, open, before a paragraph"),
+}
 GROUND_LABELS = {
     Ground.WORDS: _("The same telling words"),
     Ground.NAMES: _("The same names"),
@@ -67,8 +124,8 @@ def language_name(language: str | None) -> str:
 
 @register.filter
 def rule_label(rule: str) -> str:
-    """A cleaning rule in words: its name, or the words that an outlet's own rule looks for."""
-    return rule.removeprefix("outlet:").replace("_", " ")
+    """A cleaning rule in words; of an outlet's own rule the words that it looks for."""
+    return str(RULE_LABELS.get(rule) or rule.removeprefix("outlet:").replace("_", " "))
 
 
 @register.filter

@@ -1,13 +1,17 @@
 """Words, directions and addresses for templates."""
 
+from pathlib import Path
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
 from articles.analysis.cluster import Ground
+from articles.ingest.blocks import find_blocks
 from articles.ingest.records import BlockKind
 from articles.templatetags.newsroom import (
+    RULE_LABELS,
     block_label,
     direction,
     evidence_label,
@@ -74,3 +78,11 @@ def test_pieces_are_joined_without_a_space_between_them() -> None:
     ]
     html = Template('{% include "_pieces.html" %}').render(Context({"pieces": pieces}))
     assert html.strip() == 'لـ<mark>بوتين</mark><span class="is-quote">»&lt;</span>'
+
+
+def test_every_cleaning_rule_has_words() -> None:
+    pages = (Path(__file__).parents[1] / "ingest" / "pages").glob("*.txt")
+    texts = ["\n".join(row.partition("\t")[2] for row in page.read_text().splitlines()) for page in pages]
+    rules = {block.rule for text in texts for block in find_blocks(text.replace("⏎", "\n"))}
+    assert len(rules) > 30
+    assert rules <= set(RULE_LABELS)
