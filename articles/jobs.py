@@ -6,6 +6,7 @@ the tables what is still to do. A job that must not wait twice names a queueing 
 
 import random
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
@@ -97,6 +99,12 @@ def take_in_entry(entry: int) -> None:
     waiting = FeedEntry.objects.due(now).select_related("feed__outlet").filter(pk=entry).first()
     if waiting:
         take_in(waiting, get=get, now=now)
+
+
+def has_worker(now: datetime) -> bool:
+    """Whether a worker has given a sign of life in the last minute."""
+    workers = ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - timedelta(minutes=1))
+    return bool(workers.exists())
 
 
 def ask_to_poll(feed: Feed) -> None:

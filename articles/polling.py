@@ -1,32 +1,21 @@
 """Polling: ask feeds what is new, and take in the articles they announce."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
-from typing import Protocol
 
 from django.db import transaction
 
-from articles.ingest.feeds import read_feed
-from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched, FetchError
+from articles.ingest.discovery import Get, read
+from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, FetchError
 from articles.ingest.links import plain_address, read_link
 from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Precision
-from articles.models import Article, Feed, FeedEntry, Outlet
-from articles.models.feeds import EntryState, FeedState
+from articles.models import Article, Feed, FeedEntry
+from articles.models.feeds import EntryState
 from articles.pipeline import Outcome, Result, ingest
 
 # Answers that stay: asking again would be no use.
 _LASTING = frozenset({401, 402, 403, 404, 410, 451})
 _POLLED = ("etag", "last_modified", "title", "next_poll", "last_success", "last_error", "error", "failures")
-
-
-class Get(Protocol):
-    """Fetches an address: articles.ingest.fetch.fetch with the limits of this site."""
-
-    def __call__(
-        self, url: str, *, types: Iterable[str], etag: str = "", last_modified: str = ""
-    ) -> Fetched: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +35,7 @@ def poll(feed: Feed, *, get: Get, now: datetime, chance: float) -> Polled:
         fetched = get(
             feed.address, types=FEED_TYPES + PAGE_TYPES, etag=feed.etag, last_modified=feed.last_modified
         )
-        channel = (
-            None
-            if fetched.is_unchanged
-            else read_feed(fetched.body, url=fetched.url, charset=fetched.charset)
-        )
+        channel = None if fetched.is_unchanged else read(fetched)
     except IngestError as error:
         retry_after = error.retry_after if isinstance(error, FetchError) else None
         feed.fail(error.reason, now, chance=chance, retry_after=retry_after)
@@ -93,14 +78,6 @@ def take_in(entry: FeedEntry, *, get: Get, now: datetime) -> Result | None:
     return result
 
 
-def subscribe(
-    address: str, *, outlet: Outlet | None = None, interval: int = 30, state: str = "active"
-) -> Feed:
-    """The feed of this address, made where there is none, with these settings."""
-    settings = {"outlet": outlet, "interval": interval, "state": FeedState(state)}
-    return Feed.objects.update_or_create(address=address, defaults=settings)[0]
-
-
 def _taken_in(entry: FeedEntry, *, get: Get) -> Result | None:
     if not entry.address:
         raise IngestError("the feed gives no address for it")
@@ -118,13 +95,9 @@ def _known(entry: FeedEntry) -> Article | None:
 
 def _outlet(feed: Feed) -> Known[OutletRef | None]:
     """The outlet that was named when the feed was added."""
-    outlet = feed.outlet
-    if outlet is None:
+    if feed.outlet is None:
         return UNKNOWN
-    names = {"ar": outlet.name_ar, "en": outlet.name_en}
-    known = MappingProxyType({language: name for language, name in names.items() if name})
-    ref = OutletRef(slug=outlet.slug, names=known, site=outlet.site)
-    return Known(value=ref, how=How.GIVEN, evidence=feed.address)
+    return Known(value=feed.outlet.ref, how=How.GIVEN, evidence=feed.address)
 
 
 def _completed(record: ArticleRecord, entry: FeedEntry) -> ArticleRecord:

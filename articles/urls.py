@@ -6,7 +6,18 @@ from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 
 from articles.views import api as json_api
-from articles.views import articles, cleaning, compare, corrections, entities, log, search, stories
+from articles.views import (
+    articles,
+    cleaning,
+    compare,
+    corrections,
+    entities,
+    feeds,
+    log,
+    outlets,
+    search,
+    stories,
+)
 
 pages = [
     path("", stories.story_list, name="stories"),
@@ -22,6 +33,14 @@ pages = [
     path("compare/link/", corrections.link_verdict, name="link-verdict"),
     path("compare/corrections.jsonl", corrections.download_corrections, name="corrections"),
     path("compare.<slug:form>", compare.download, name="compare-download"),
+    path("outlets/", outlets.outlet_list, name="outlets"),
+    path("outlets/<slug:slug>/", outlets.outlet_detail, name="outlet"),
+    path("feeds/", feeds.feed_list, name="feeds"),
+    path("feeds/find/", feeds.feed_find, name="feed-find"),
+    path("feeds/add/", feeds.feed_add, name="feed-add"),
+    path("feeds/<int:pk>/set/", feeds.feed_set, name="feed-set"),
+    path("feeds/<int:pk>/state/", feeds.feed_state, name="feed-state"),
+    path("feeds/<int:pk>/poll/", feeds.feed_poll, name="feed-poll"),
     path("log/", log.change_list, name="log"),
     path("log/<int:pk>/undo/", log.change_undo, name="undo"),
     path(

@@ -32,7 +32,7 @@ class Kind:
     `current(subject)` is the state as it stands, None for nothing. `put(subject, value)` makes the value
     true in all tables, inside the caller's transaction; None leaves the matter to the rules again. It
     raises ChangeError for a value that makes no sense. `words(subject, state)` tells a state and
-    `place(subject)` its subject, for the log.
+    `place(subject)` its subject, for the log. An administrative one only administrators may undo.
     """
 
     name: str
@@ -41,3 +41,4 @@ class Kind:
     put: Callable[[str, Json], None]
     words: Callable[[str, Json], str]
     place: Callable[[str], Place]
+    is_administrative: bool = False

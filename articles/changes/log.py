@@ -9,8 +9,10 @@ from articles.models import Change
 from articles.models.changes import Json
 
 
-def make(kind: Kind, subject: str, value: Json, *, by: User) -> Change | None:
+def make(kind: Kind, subject: str, value: Json, *, by: User | None) -> Change | None:
     """Decide a matter, or with None leave it to the rules; None when nothing would change.
+
+    `by` is None for a command, which anybody may give who can reach the machine.
 
     Raises ChangeError, and changes nothing, for a value that makes no sense.
     """
@@ -38,12 +40,12 @@ def undo(change: Change, kind: Kind, *, by: User) -> Change:
         return _write(kind, change.subject, value, by=by, undoes=change)
 
 
-def _write(kind: Kind, subject: str, value: Json, *, by: User, undoes: Change | None) -> Change:
+def _write(kind: Kind, subject: str, value: Json, *, by: User | None, undoes: Change | None) -> Change:
     before = kind.current(subject)
     kind.put(subject, value)
     return Change.objects.create(
         by=by,
-        by_name=by.get_username(),
+        by_name=by.get_username() if by else "manage.py",
         kind=kind.name,
         subject=subject,
         before=before,

@@ -178,6 +178,13 @@ class Article(models.Model):
             models.Index(
                 models.F("published").desc(nulls_last=True), models.F("id").desc(), name="article_newest"
             ),
+            # An outlet's page, newest first.
+            models.Index(
+                "outlet",
+                models.F("published").desc(nulls_last=True),
+                models.F("id").desc(),
+                name="article_of_outlet",
+            ),
             # Words in the text.
             GinIndex(name="article_search", fields=("search",)),
             # What background work is to be done; hardly any article.

@@ -74,7 +74,8 @@ def _entries_in(state: str) -> Coalesce:
 class Feed(models.Model):
     """One address; `outlet` is that of all its articles, none where each article's page is to tell."""
 
-    address = models.URLField(_("address"), unique=True, max_length=LONGEST_ADDRESS)
+    # As long as a subject of the log may be.
+    address = models.URLField(_("address"), unique=True, max_length=700)
     outlet = models.ForeignKey(
         Outlet,
         verbose_name=_("outlet"),
@@ -95,8 +96,8 @@ class Feed(models.Model):
     etag = models.CharField(max_length=300, blank=True)
     last_modified = models.CharField(max_length=300, blank=True)
     next_poll = models.DateTimeField(default=timezone.now)
-    last_success = models.DateTimeField(null=True)
-    last_error = models.DateTimeField(null=True)
+    last_success = models.DateTimeField(null=True, blank=True)
+    last_error = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
 

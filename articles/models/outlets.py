@@ -1,10 +1,13 @@
 """Outlets: who published an article."""
 
 from types import MappingProxyType
+from typing import Self
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,12 +22,25 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
         found = self.filter(same).order_by("pk")[:2]
         return found[0] if len(found) == 1 else None
 
+    def publishing(self) -> Self:
+        """Only those that an article is from, with `article_count`."""
+        articles = apps.get_model("articles", "Article").objects.filter(outlet=models.OuterRef("pk"))
+        counted = articles.order_by().values("outlet").annotate(n=models.Count("pk")).values("n")
+        return self.filter(models.Exists(articles)).annotate(article_count=models.Subquery(counted))
+
+    def by_name(self) -> Self:
+        """In the order of their names in the reader's language."""
+        first, other = ("name_ar", "name_en") if get_language() == "ar" else ("name_en", "name_ar")
+        return self.order_by(Coalesce(NullIf(first, models.Value("")), other), "pk")
+
 
 class Outlet(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     site = models.URLField(_("site"), blank=True)
+
+    article_count: int  # annotated by publishing()
 
     objects = OutletQuerySet.as_manager()
 
@@ -43,12 +59,21 @@ class Outlet(models.Model):
     @property
     def name(self) -> str:
         """The name in the reader's language, else in the other."""
-        names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
-        return names[0] or names[1]
+        return self._names_by_preference()[0]
+
+    @property
+    def other_name(self) -> str:
+        """The name in the other language, empty where it is unknown or the same."""
+        name, other = self._names_by_preference()
+        return "" if other == name else other
 
     @property
     def name_language(self) -> str:
         return "ar" if self.name == self.name_ar else "en"
+
+    def _names_by_preference(self) -> tuple[str, str]:
+        names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
+        return names[0] or names[1], names[1]
 
     @property
     def ref(self) -> OutletRef:

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from articles.ingest.readers import read_paths
-from articles.models import Article
+from articles.models import Article, Feed, Outlet
 from articles.pipeline import Result, ingest
 
 QUAKE_BY_A = """زلزال عنيف يهز جزيرة سيرام
@@ -69,6 +69,11 @@ def write_outlets(folder: Path, **outlets: str) -> None:
         rows = csv.writer(file)
         rows.writerow(["file", "outlet", "url", "published"])
         rows.writerows([f"{name}.txt", outlet, "", ""] for name, outlet in outlets.items())
+
+
+def subscribe(address: str, *, outlet: Outlet | None = None, state: str = "active") -> Feed:
+    """The feed of this address, which is due."""
+    return Feed.objects.create(address=address, outlet=outlet, state=state)
 
 
 def take_in(folder: Path) -> list[Result]:

@@ -34,6 +34,7 @@ ORDER = (
     "jobs",
     "forms",
     "field_forms",
+    "feed_forms",
     "templatetags",
     "views",
     "admin",

@@ -23,7 +23,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import jobs
 from articles.ingest.fetch import fetch
 from articles.models import Article, Feed, FeedEntry
-from articles.polling import subscribe
+from articles.tests.factories import subscribe
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from articles.ingest.fetch import Fetched, FetchError
 from articles.models import Article, Feed, FeedEntry, Outlet, Revision
 from articles.models.feeds import LONGEST_PAUSE, MOST_ATTEMPTS, EntryState, FeedHealth, pause
 from articles.pipeline import Outcome
-from articles.polling import poll, subscribe, take_in
+from articles.polling import poll, take_in
+from articles.tests.factories import subscribe
 
 pytestmark = pytest.mark.django_db
 

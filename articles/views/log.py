@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -48,7 +49,8 @@ def change_list(request: EditorRequest) -> HttpResponse:
         changes = Change.objects.select_related("undoes", "undone_by").newest()
         changes = changes.of_kind(form.cleaned_data["kind"]).by_person(form.cleaned_data["by"])
     page = paginate(request, changes, size=50)
-    context = {"form": form, "page": page, "entries": list(_entries(page.object_list))}
+    entries = list(_entries(page.object_list, is_administrator=request.user.is_superuser))
+    context = {"form": form, "page": page, "entries": entries}
     return page_or_fragment(request, "log.html", "_log.html", context)
 
 
@@ -56,8 +58,11 @@ def change_list(request: EditorRequest) -> HttpResponse:
 @editors_only
 def change_undo(request: EditorRequest, pk: int) -> HttpResponse:
     change = get_object_or_404(Change.objects.filter(kind__in=KINDS), pk=pk)
+    kind = KINDS[change.kind]
+    if kind.is_administrative and not request.user.is_superuser:
+        raise PermissionDenied
     try:
-        undo(change, KINDS[change.kind], by=request.user)
+        undo(change, kind, by=request.user)
     except ChangeError as error:
         messages.error(request, str(error))
     else:
@@ -65,7 +70,7 @@ def change_undo(request: EditorRequest, pk: int) -> HttpResponse:
     return go_back(request, "log")
 
 
-def _entries(changes: Iterable[Change]) -> Iterator[Entry]:
+def _entries(changes: Iterable[Change], *, is_administrator: bool) -> Iterator[Entry]:
     """Changes of a kind that this version doesn't know are left out: it can't tell them in words."""
     known = [change for change in changes if change.kind in KINDS]
     newest = set(
@@ -81,5 +86,5 @@ def _entries(changes: Iterable[Change]) -> Iterator[Entry]:
             place=kind.place(change.subject),
             before=kind.words(change.subject, change.before),
             after=kind.words(change.subject, change.after),
-            can_be_undone=change.pk in newest,
+            can_be_undone=change.pk in newest and (is_administrator or not kind.is_administrative),
         )
