@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
 from itertools import accumulate
 
 from lxml import etree
@@ -16,6 +18,7 @@ from articles.ingest.lines import Line
 from articles.ingest.marks import mark
 from articles.ingest.markup import read_markup
 from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
+from articles.ingest.settling import not_headline
 
 MAX_HTML_BYTES = 10_000_000
 # Pages have thousands; memory and time grow with their number whatever the page's length.
@@ -64,6 +67,15 @@ def read_html(
         encoding=decoded.encoding,
         stated=stated,
     )
+
+
+def find_fragment_blocks(fragment: str, *, headline: str) -> tuple[str, tuple[Block, ...]]:
+    """The text of a piece of HTML that is an article's body, under its headline, and its blocks."""
+    title = f"<h1>{escape(headline)}</h1>" if headline else ""
+    text, lines = lay_out(parse(f"<body>{title}{fragment}</body>"))
+    if not text:
+        raise IngestError("no text, only markup")
+    return text, find_page_blocks(text, lines, range(len(lines)), headline=headline)
 
 
 def parse(text: str) -> HtmlElement:
@@ -137,7 +149,8 @@ def _settled(block: Block, start: int, end: int, line: PrintedLine, title: Print
     if line.region is Region.CAPTION:
         return Block(start=start, end=end, kind=BlockKind.CAPTION, rule=Region.CAPTION.value)
     if block.kind is BlockKind.HEADLINE and title is not None:
-        return Block(start=start, end=end, kind=BlockKind.PARAGRAPH, rule="standfirst")
+        is_repeated = line.key == title.key
+        return replace(not_headline(block, is_repeated=is_repeated), start=start, end=end)
     if block.kind.kept and line.heading:
         return Block(start=start, end=end, kind=BlockKind.HEADING, rule=f"h{line.heading}")
     return Block(start=start, end=end, kind=block.kind, rule=block.rule)

@@ -41,6 +41,8 @@ _DATES = (
 _ADDRESSES = ("canonical", "og:url", "JSON-LD url")
 _LANGUAGES = ("JSON-LD inLanguage", "lang", "og:locale", "content-language")
 
+# Under these, countries give domains away one level further down.
+_SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac"})
 _HOLDING = ("@graph", "mainEntity", "mainEntityOfPage")
 _TAG = re.compile(r"<[^>]{0,500}>")
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—|]|[|»·•:])\s+")
@@ -80,14 +82,25 @@ def outlet_at(address: str) -> OutletRef | None:
     return None
 
 
+def are_of_one_house(one: OutletRef, other: OutletRef) -> bool:
+    """Whether two outlets' sites are parts of one domain, such as arabic.example.com and example.com/en."""
+    return bool(one.site) and _domain(one.site) == _domain(other.site)
+
+
+def _domain(site: str) -> str:
+    labels = (urlsplit(site).hostname or "").split(".")
+    size = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else 2
+    return ".".join(labels[-size:])
+
+
 @cache
 def _sites() -> dict[str, list[tuple[str, OutletRef]]]:
     """By host the paths of listed outlets, longest first."""
     sites: dict[str, list[tuple[str, OutletRef]]] = {}
     for outlet in outlets():
-        site = urlsplit(outlet.ref.site)
-        host = (site.hostname or "").removeprefix("www.")
-        sites.setdefault(host, []).append((site.path.rstrip("/"), outlet.ref))
+        for site in map(urlsplit, outlet.sites):
+            host = (site.hostname or "").removeprefix("www.")
+            sites.setdefault(host, []).append((site.path.rstrip("/"), outlet.ref))
     for paths in sites.values():
         paths.sort(key=lambda pair: -len(pair[0]))
     return sites

@@ -41,6 +41,7 @@ class Outlet:
 
     ref: OutletRef
     is_agency: bool
+    sites: tuple[str, ...]
     credits: tuple[tuple[str, ...], ...]
     lines: tuple[str, ...]
     datelines: tuple[str, ...]
@@ -76,6 +77,11 @@ def given_outlet(name: str) -> OutletRef:
         return _by_slug()[meant.pop()].ref
     language = "ar" if any("\u0600" <= character <= "\u06ff" for character in name) else "en"
     return OutletRef(slug=_slug(name), names=MappingProxyType({language: name.strip()}))
+
+
+def is_listed(ref: OutletRef) -> bool:
+    """Whether an outlet is on the list, and not only named by somebody."""
+    return ref.slug in _by_slug()
 
 
 def credited_outlet(text: str) -> Outlet | None:
@@ -205,6 +211,7 @@ def _outlet(row: Mapping[str, object]) -> Outlet:
             slug=str(row["slug"]), names=MappingProxyType(dict(names)), site=str(row.get("site", ""))
         ),
         is_agency=bool(row.get("agency")),
+        sites=tuple(filter(None, [str(row.get("site", "")), *phrases("more_sites")])),
         credits=tuple(map(forms, phrases("credits"))),
         lines=tuple(_plain(fold(line).text) for line in phrases("lines")),
         datelines=tuple(_plain(fold(line).text) for line in phrases("datelines")),

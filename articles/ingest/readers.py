@@ -1,51 +1,57 @@
-"""Files and folders of plain text, read into article records one by one."""
+"""Files and folders of every format, read into article records one by one."""
 
+import io
 import logging
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from articles.ingest.articles import read_article
-from articles.ingest.decode import MAX_BYTES, too_long
+from articles.ingest.documents import BUFFER, Budget, Document, Item
+from articles.ingest.fields import NO_NAMES, FieldNames
+from articles.ingest.formats import read_document
 from articles.ingest.given import NAME, Given, Warn, file_key, read_given
-from articles.ingest.records import ArticleRecord, IngestError, Rejected
+from articles.ingest.records import IngestError, Rejected, Stated
 
-# In a folder only these are read; a file that is named itself is read whatever its name.
-_SUFFIXES = frozenset({".txt", ".text", ""})
+# What browsers call the folder of a saved page's pictures and scripts.
+_SAVED = ("_files", "_fichiers", "-Dateien", "_ملفات", ".files")
 
 _logger = logging.getLogger(__name__)
 
 
-def read_paths(paths: Sequence[Path], *, warn: Warn = _logger.warning) -> Iterator[ArticleRecord | Rejected]:
+def read_paths(
+    paths: Sequence[Path], *, names: FieldNames = NO_NAMES, warn: Warn = _logger.warning
+) -> Iterator[Item]:
     """Read files, and folders with all folders in them, in the order of their names, each file once.
 
-    Hidden files, lists of outlets and read-me files are passed over in silence, files of other kinds in
-    a folder are rejected by name. `warn` hears of what is wrong with lists of outlets. A path that does
-    not exist raises IngestError before anything is read.
+    Hidden files, lists of outlets, read-me files and the folders that browsers save beside a page are passed
+    over in silence, files of other kinds in a folder are rejected. `names` are those of fields, `warn` hears
+    of what is wrong with lists of outlets. A path that does not exist raises IngestError before anything is
+    read.
     """
     for path in paths:
         if not _exists(path):
             raise IngestError(f"no such file or folder: {path}", source=_name(path))
-    return _Reading(warn).read(paths)
+    return _Run(names, warn).read(paths)
 
 
-class _Reading:
+class _Run:
     """One run over files and folders: what was seen already, and the lists that stand beside files."""
 
-    def __init__(self, warn: Warn) -> None:
+    def __init__(self, names: FieldNames, warn: Warn) -> None:
+        self._names = names
         self._warn = warn
         self._seen: set[tuple[int, int]] = set()
         self._given: dict[Path, dict[str, Given]] = {}
 
-    def read(self, paths: Sequence[Path]) -> Iterator[ArticleRecord | Rejected]:
+    def read(self, paths: Sequence[Path]) -> Iterator[Item]:
         for path in paths:
             if path.is_dir():
                 yield from self._folder(path)
             else:
                 yield from self._file(path)
 
-    def _folder(self, top: Path) -> Iterator[ArticleRecord | Rejected]:
+    def _folder(self, top: Path) -> Iterator[Item]:
         """Each folder's files, then its folders; links are followed, and no folder is read twice."""
         waiting = [top]
         while waiting:
@@ -58,29 +64,32 @@ class _Reading:
                 yield Rejected(source=_name(folder), reason=_reason(error))
                 continue
             folders = {path for path in entries if path.is_dir()}
-            waiting.extend(sorted(folders, reverse=True))
+            saved = {f"{path.stem}{ending}" for path in entries for ending in _SAVED if _is_page(path)}
+            waiting.extend(sorted((path for path in folders if path.name not in saved), reverse=True))
             for path in entries:
                 if path not in folders:
-                    yield from self._entry(path)
+                    yield from self._file(path, any_name=False)
 
-    def _entry(self, path: Path) -> Iterator[ArticleRecord | Rejected]:
-        if path.suffix.lower() in _SUFFIXES:
-            yield from self._file(path)
-        else:
-            yield Rejected(source=_name(path), reason=f"not a text file by its name ({path.suffix})")
-
-    def _file(self, path: Path) -> Iterator[ArticleRecord | Rejected]:
+    def _file(self, path: Path, *, any_name: bool = True) -> Iterator[Item]:
+        source = _name(path.resolve())
         try:
             if self._was_seen(path):
                 return
-            given = self._given_in(path.parent).get(file_key(path.name))
-            yield read_article(
-                _bytes(path), source=_name(path.resolve()), source_file=_printable(path.name), given=given
-            )
+            with _open(path) as file:
+                given = self._given_in(path.parent).get(file_key(path.name))
+                document = Document(
+                    source=source,
+                    name=_printable(path.name),
+                    file=file,
+                    budget=Budget(size := path.stat().st_size),
+                    size=size,
+                    stated=given.stated if given else Stated(),
+                )
+                yield from read_document(document, names=self._names, any_name=any_name)
         except IngestError as error:
-            yield Rejected(source=_name(path), reason=error.reason)
+            yield Rejected(source=source, reason=error.reason)
         except OSError as error:
-            yield Rejected(source=_name(path), reason=_reason(error))
+            yield Rejected(source=source, reason=_reason(error))
 
     def _was_seen(self, path: Path) -> bool:
         status = path.stat()
@@ -102,15 +111,15 @@ def _exists(path: Path) -> bool:
         raise IngestError(f"{path}: {_reason(error)}", source=str(path)) from error
 
 
-def _bytes(path: Path) -> bytes:
-    """A file's bytes; what is no regular file, or too long, is not opened or not read to its end."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
+def _open(path: Path) -> io.BufferedReader:
+    """A file to read; what is no regular file is not opened, as a pipe would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
         raise IngestError("not a file")
-    if status.st_size > MAX_BYTES:
-        raise too_long(status.st_size)
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    return io.BufferedReader(path.open("rb", buffering=0), BUFFER)
+
+
+def _is_page(path: Path) -> bool:
+    return path.suffix.lower() in (".html", ".htm", ".xhtml")
 
 
 def _is_passed_over(path: Path) -> bool:

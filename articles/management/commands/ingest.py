@@ -10,16 +10,24 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from articles.ingest.fields import FIELDS, FieldNames
 from articles.ingest.readers import read_paths
 from articles.ingest.records import IngestError
 from articles.pipeline import Outcome, Result, catch_up, ingest, running
 
 
 class Command(BaseCommand):
-    help = "Takes in articles from files and folders of plain text; ingesting twice adds nothing."
+    help = "Takes in articles from files and folders of all formats in docs/formats.md; twice adds nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "--field",
+            action="append",
+            default=[],
+            metavar="FIELD=NAME",
+            help=f"where JSON or CSV call a field by another name; fields: {', '.join(FIELDS)}",
+        )
         parser.add_argument(
             "--processes",
             type=int,
@@ -39,8 +47,9 @@ class Command(BaseCommand):
             raise CommandError(f"There is no such file or folder: {missing[0]}", returncode=2)
         counts: Counter[Outcome] = Counter()
         try:
+            names = FieldNames.parse(options["field"])
             with running(sources=list(map(str, paths)), command="manage.py ingest") as run:
-                records = read_paths(paths)
+                records = read_paths(paths, names=names)
                 results = ingest(
                     records, processes=options["processes"], run=run, analyse=not options["later"]
                 )

@@ -1,0 +1,154 @@
+"""JSON, JSON Lines and CSV read row by row, whatever their length."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from articles.ingest.decode import MAX_BYTES, decode
+from articles.ingest.documents import BUFFER, Document, Item, Reading, printable
+from articles.ingest.fields import FIELDS, read_row
+from articles.ingest.records import IngestError, Rejected, Stated
+
+# A character may be written \u0627, and markup may be longer than the text in it.
+LONGEST_ROW = 8 * MAX_BYTES
+# Under these names an object holds a list of articles.
+_LISTS = ("articles", "items", "results", "data", "entries", "posts", "documents", "docs", "stories", "rows")
+_DELIMITERS = ",;\t|"
+_SPACE = re.compile(r"[\s,\ufeff]*")
+_CHUNK = 1 << 20
+
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def read_json_lines(document: Document, reading: Reading) -> Iterator[Item]:
+    """One article a line; a line that is broken or too long is rejected, and the next is read."""
+    number = 0
+    while line := document.file.readline(LONGEST_ROW + 1):
+        number += 1
+        if len(line) > LONGEST_ROW:
+            while line and not line.endswith(b"\n"):
+                line = document.file.readline(LONGEST_ROW)
+            reason = f"too long a line: the limit is {LONGEST_ROW / 1e6:,.0f} MB"
+            yield Rejected(source=f"{document.source}!line {number}", reason=reason)
+        elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield from _line(document, reading, line, f"line {number}")
+
+
+def _line(document: Document, reading: Reading, line: bytes, place: str) -> Iterator[Item]:
+    try:
+        value = _DECODER.decode(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        yield Rejected(source=f"{document.source}!{place}", reason="not UTF-8, which JSON is written in")
+    except (ValueError, RecursionError) as error:
+        yield Rejected(source=f"{document.source}!{place}", reason=f"not JSON: {_short(error)}")
+    else:
+        for number, row in enumerate(_rows(value)):
+            yield _row(document, reading, row, f"{place}, article {number + 1}" if number else place)
+
+
+def read_json(document: Document, reading: Reading) -> Iterator[Item]:
+    """A list of articles, an object that holds such a list, or objects one after the other."""
+    number = 0
+    for value in _values(_text_stream(document, "utf-8-sig")):
+        for row in _rows(value):
+            number += 1
+            yield _row(document, reading, row, f"article {number}")
+    if not number:
+        raise IngestError("no articles in it: an empty list")
+
+
+def _rows(value: Any) -> list[Any]:
+    """The articles in a value: of an object without a text of its own those in its list."""
+    if isinstance(value, Mapping) and not any(name in value for name in (*FIELDS["text"], *FIELDS["html"])):
+        lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
+        return next(lists, [value])
+    return [value]
+
+
+def _values(stream: io.TextIOBase) -> Iterator[Any]:
+    """The values of a top-level list, or those that follow one another; IngestError where they break off."""
+    text, at, is_list, size = stream.read(_CHUNK), 0, False, _CHUNK
+    first = _SPACE.match(text)
+    if first and text[first.end() : first.end() + 1] == "[":
+        is_list, at = True, first.end() + 1
+    while True:
+        space = _SPACE.match(text, at)
+        at = space.end() if space else at
+        if at < len(text) and not (is_list and text[at] == "]"):
+            try:
+                value, at = _DECODER.raw_decode(text, at)
+            except RecursionError as error:
+                raise IngestError("not JSON that can be read: nested too deeply") from error
+            except ValueError as error:
+                more = stream.read(size)
+                if not more or len(text) - at > LONGEST_ROW:
+                    raise IngestError(f"not JSON from here on: {_short(error)}") from error
+                text, at, size = text[at:] + more, 0, 2 * size
+                continue
+            yield value
+            size = _CHUNK
+            continue
+        more = "" if at < len(text) else stream.read(_CHUNK)
+        if not more:
+            return
+        text, at = more, 0
+
+
+def read_csv(document: Document, reading: Reading) -> Iterator[Item]:
+    """One article a row, columns named in the first row, in any encoding and with any usual delimiter."""
+    csv.field_size_limit(LONGEST_ROW)
+    sample = document.file.peek(BUFFER)[:BUFFER]
+    encoding = decode(sample).encoding.partition(" ")[0]
+    stream = _text_stream(document, "utf-8-sig" if encoding == "utf-8" else encoding)
+    header = sample.decode(encoding, errors="replace").lstrip("\ufeff\r\n").partition("\n")[0]
+    rows = csv.reader(_without_nul(stream), delimiter=max(_DELIMITERS, key=header.count))
+    columns: list[str] = []
+    try:
+        for cells in rows:
+            if not columns:
+                columns = [cell.strip() for cell in cells] if any(cells) else []
+                if columns:
+                    _check_columns(columns, reading)
+            elif any(map(str.strip, cells)):
+                row = dict(zip(columns, cells, strict=False))
+                yield _row(document, reading, row, f"line {rows.line_num}")
+    except csv.Error as error:
+        raise IngestError(f"not CSV from line {rows.line_num} on: {error}") from error
+
+
+def _check_columns(columns: list[str], reading: Reading) -> None:
+    row = dict.fromkeys(columns, "x")
+    if not any(reading.names.find(meaning, row)[0] in row for meaning in ("text", "html")):
+        names = printable(", ".join(columns))[:200]
+        raise IngestError(f"no column for the text of articles among {names}; name it: --field text=COLUMN")
+
+
+def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
+    return (line.replace("\0", "\ufffd") for line in lines)
+
+
+def _row(document: Document, reading: Reading, row: Any, place: str) -> Item:
+    if not isinstance(row, Mapping):
+        return Rejected(source=f"{document.source}!{place}", reason="not an object with named fields")
+    try:
+        return read_row(
+            row,
+            names=reading.names,
+            source=document.source,
+            place=place,
+            source_file=document.name,
+            stated=Stated(outlet=document.stated.outlet),
+        )
+    except IngestError as error:
+        return Rejected(source=error.source or document.source, reason=error.reason)
+
+
+def _text_stream(document: Document, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(document.file, encoding=encoding, errors="replace", newline="")
+
+
+def _short(error: Exception) -> str:
+    return printable(str(error))[:120] or type(error).__name__
