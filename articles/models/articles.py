@@ -1,13 +1,13 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
@@ -34,6 +34,20 @@ WHOLE_TEXTS = (
     "grouping_profile",
     "grouping_terms",
 )
+
+
+# The terms are counted here and not in Python because sending them all takes longest.
+_SHARING = """
+SELECT id, story_id FROM (
+    SELECT id, story_id, unnest(grouping_terms) AS term FROM (
+        SELECT id, story_id, grouping_terms FROM articles_article
+        WHERE grouping_terms && %s::varchar[] AND story_id IS NOT NULL
+            AND (%s OR published IS NULL OR published BETWEEN %s AND %s)
+        ORDER BY id DESC LIMIT %s
+    ) AS latest
+) AS found
+WHERE term = ANY(%s) GROUP BY id, story_id HAVING count(*) >= %s ORDER BY id
+"""
 
 
 class Awaits(models.TextChoices):
@@ -93,16 +107,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         return self.for_lists().filter(story=article.story_id).exclude(pk=article.pk).newest()
 
-    def sharing_terms(self, terms: Iterable[str], *, near: date | None) -> Self:
-        """Members of stories with a grouping term in common, published so near that they may be of one."""
-        found = self.filter(grouping_terms__overlap=sorted(terms), story__isnull=False)
-        if near is None:
-            return found
-        reach = timedelta(days=REACH_DAYS + 1)  # dates have times and zones
-        midnight = datetime.combine(near, time(), UTC)
-        return found.filter(
-            models.Q(published=None) | models.Q(published__range=(midnight - reach, midnight + reach))
-        )
+    def sharing_terms(
+        self, terms: Sequence[str], *, least: int, near: date | None, most: int
+    ) -> list[tuple[int, int]]:
+        """Members of stories, each with its story, that have at least so many of these grouping terms.
+
+        Of the latest `most` that have any; published so near, where both days are known, that the two may
+        be of one story.
+        """
+        reach = timedelta(days=REACH_DAYS + 1)  # days have zones
+        day = datetime.combine(near, time(), UTC) if near else None
+        span = (day - reach, day + reach) if day else (None, None)
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARING, [list(terms), near is None, *span, most, list(terms), least])
+            return [(article, story) for article, story in cursor.fetchall()]
 
     def matching(self, query: search.Query) -> Self:
         """Articles in which all words of the query stand, best match first."""

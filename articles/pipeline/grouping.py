@@ -139,14 +139,13 @@ class _Grouping:
         return {story: of for story, of in found.items() if of}
 
     def _near_stored(self, key: int, newcomer: Newcomer) -> set[int]:
-        own = frozenset(newcomer.article.grouping_terms)
-        sharing = Article.objects.sharing_terms(own, near=newcomer.profile.published).exclude(pk=key)
-        newest = sharing.order_by("-pk").values_list("pk", "story", "grouping_terms")[:MOST_CANDIDATES]
-        return {
-            self._placed.get(other, story)
-            for other, story, terms in newest
-            if len(own.intersection(terms)) >= cluster.TERMS_IN_COMMON
-        }
+        near = Article.objects.sharing_terms(
+            newcomer.article.grouping_terms,
+            least=cluster.TERMS_IN_COMMON,
+            near=newcomer.profile.published,
+            most=MOST_CANDIDATES,
+        )
+        return {self._placed.get(other, story) for other, story in near if other != key}
 
     def _near_placed(self, article: Article) -> set[int]:
         common = Counter(key for term in article.grouping_terms for key in self._found_under.get(term, ()))

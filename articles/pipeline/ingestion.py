@@ -29,7 +29,7 @@ LONGEST_SOURCE = 2000
 # What a batch holds at most: articles, and letters of their originals.
 BATCH, BATCH_LETTERS = 64, 1_000_000
 # The vectors of so few articles are made at once; a worker makes those of more, some six a second.
-FEW = 32
+FEW, FEW_LETTERS = 32, 200_000
 
 Item = ArticleRecord | Rejected
 _Found = Mapping[str, Findings | Failure]
@@ -47,25 +47,22 @@ def ingest(
     with Readers(processes) as readers:
         ingestion = _Ingestion(readers, run=run, analyse=analyse)
         cutting = Cutting()
-        batches = _batches(_cleaned(item, cutting) for item in items)
-        batch = next(batches, None)
-        while batch:
-            following = next(batches, None)
-            yield from ingestion.take(batch, is_all=following is None)
-            batch = following
+        for batch in _batches(_cleaned(item, cutting) for item in items):
+            yield from ingestion.take(batch)
         yield from ingestion.finish()
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Batch:
-    """Items of which no two are about the same article; `reading` is of the records in `sources`."""
+    """Items of which no two are about the same article; `reading` is of the records in `sources`.
+
+    Those are the ones that looked new when the batch was begun. Batches before it may have stored the same
+    since: what is done with an item is decided when it is stored.
+    """
 
     items: Sequence[Item]
     sources: Sequence[str]
     reading: Reading
-
-    def identities(self) -> set[str]:
-        return _identities(self.items)
 
 
 class _Ingestion:
@@ -78,16 +75,14 @@ class _Ingestion:
         self._waiting: deque[_Batch] = deque()
         self._shelf = Shelf()
         self._outlets = OutletRows()
-        self._has_begun = False
+        self._taken = self._letters = 0
 
-    def take(self, items: Sequence[Item], *, is_all: bool) -> Iterator[Result]:
-        mine = _identities(items)
-        if any(not mine.isdisjoint(other.identities()) for other in self._waiting):
-            yield from self.finish()
+    def take(self, items: Sequence[Item]) -> Iterator[Result]:
         # The first batch is read here: what it loads the other processes then have as well.
-        beside = self._has_begun and self._readers.processes > 1
-        few = is_all and not self._has_begun and len(items) <= FEW
-        self._has_begun = True
+        beside = self._taken > 0 and self._readers.processes > 1
+        self._taken += len(items)
+        self._letters += sum(len(item.body) for item in items if isinstance(item, ArticleRecord))
+        few = self._taken <= FEW and self._letters <= FEW_LETTERS
         new = [plan.record for plan in self._plan(items) if plan.stores] if self._analyse else []
         reading = self._readers.read([_text(record) for record in new], beside=beside)
         self._waiting.append(_Batch(items=items, sources=[r.source for r in new], reading=reading))
@@ -238,27 +233,40 @@ def _text(record: ArticleRecord) -> Text:
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Items in their order; two about the same article are never in one batch."""
+    """Items in about their order: of two about the same article the second waits for the next batch."""
+    held: list[Item] = []
+    yield from _fill(items, held)
+    while held:
+        again, held = held, []
+        yield from _fill(again, held)
+
+
+def _fill(items: Iterable[Item], held: list[Item]) -> Iterator[list[Item]]:
+    """Batches of what comes; what cannot be in the last one is left in `held`."""
     batch: list[Item] = []
     known: set[str] = set()
     letters = 0
     for item in items:
-        own = _identities([item])
-        size = len(item.original) if isinstance(item, ArticleRecord) else 0
-        full = len(batch) >= BATCH or letters + size > BATCH_LETTERS or not known.isdisjoint(own)
-        if batch and full:
+        waiting = [item]
+        if len(batch) >= BATCH or letters >= BATCH_LETTERS or len(held) >= BATCH:
             yield batch
             batch, known, letters = [], set(), 0
-        batch.append(item)
-        known |= own
-        letters += size
+            waiting = [*held, item]
+            held.clear()
+        for one in waiting:
+            own = _identities(one)
+            if known.isdisjoint(own):
+                batch.append(one)
+                known |= own
+                letters += len(one.original) if isinstance(one, ArticleRecord) else 0
+            else:
+                held.append(one)
     if batch:
         yield batch
 
 
-def _identities(items: Iterable[Item]) -> set[str]:
-    records = (item for item in items if isinstance(item, ArticleRecord))
-    return {identity for record in records for identity in identities(record)}
+def _identities(item: Item) -> set[str]:
+    return identities(item) if isinstance(item, ArticleRecord) else set()
 
 
 def _cleaned(item: Item, cutting: Cutting) -> Item:

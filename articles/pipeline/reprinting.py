@@ -1,8 +1,7 @@
 """Articles of several outlets that are nearly one text, linked as reprints; candidates come from an index."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 
@@ -13,14 +12,6 @@ from articles.models import Article, Fingerprint, Reprint
 _MOST_CANDIDATES = 2000
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Print:
-    article: int
-    outlet: int | None
-    shingles: bytes
-    bands: Sequence[int]
-
-
 def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ()) -> None:
     """Link articles with those that share most of their words; those in `again` may have had other links.
 
@@ -28,47 +19,47 @@ def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ())
     """
     if again:
         Reprint.objects.filter(Q(first__in=again) | Q(second__in=again)).delete()
-    prints = list(_prints(Fingerprint.objects.filter(article__in=articles)))
-    if not prints:
-        return
-    bands = sorted({band for one in prints for band in one.bands})
-    near = Fingerprint.objects.filter(bands__overlap=bands).order_by("-article")[:_MOST_CANDIDATES]
-    others = _by_band(_prints(near))
-    pairs = {
-        (one.article, other.article): pair
-        for one in prints
-        for other in {o.article: o for band in one.bands for o in others.get(band, ())}.values()
-        if (pair := _pair(one, other))
-    }
-    Reprint.objects.bulk_create(
-        {(pair.first_id, pair.second_id): pair for pair in pairs.values()}.values(), ignore_conflicts=True
+    bands = dict(Fingerprint.objects.filter(article__in=articles).values_list("article", "bands"))
+    every = sorted({band for own in bands.values() for band in own})
+    near = (
+        Fingerprint.objects.filter(bands__overlap=every).order_by("-article")[:_MOST_CANDIDATES]
+        if every
+        else ()
     )
+    others = dict(near.values_list("article", "bands")) if near else {}
+    pairs = {(min(a, b), max(a, b)) for a, b in _sharing(bands, others) if a != b}
+    texts = {
+        article: (outlet, bytes(shingles))
+        for article, outlet, shingles in Fingerprint.objects.filter(
+            article__in={article for pair in pairs for article in pair}
+        ).values_list("article", "article__outlet", "shingles")
+    }
+    reprints = (_reprint(a, b, texts) for a, b in sorted(pairs))
+    Reprint.objects.bulk_create((one for one in reprints if one), ignore_conflicts=True)
 
 
-def _prints(fingerprints: Iterable[Fingerprint]) -> Iterator[_Print]:
-    rows = fingerprints.values_list("article", "article__outlet", "shingles", "bands")  # type: ignore[attr-defined]
-    for article, outlet, shingles, bands in rows:
-        yield _Print(article=article, outlet=outlet, shingles=bytes(shingles), bands=bands)
+def _sharing(
+    bands: Mapping[int, Sequence[int]], others: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of articles that have a band in common."""
+    having: defaultdict[int, list[int]] = defaultdict(list)
+    for article, own in others.items():
+        for band in own:
+            having[band].append(article)
+    return ((article, other) for article, own in bands.items() for band in own for other in having[band])
 
 
-def _by_band(prints: Iterable[_Print]) -> dict[int, list[_Print]]:
-    found: defaultdict[int, list[_Print]] = defaultdict(list)
-    for one in prints:
-        for band in one.bands:
-            found[band].append(one)
-    return found
-
-
-def _pair(one: _Print, other: _Print) -> Reprint | None:
-    if one.article == other.article or (one.outlet is not None and one.outlet == other.outlet):
+def _reprint(first: int, second: int, texts: Mapping[int, tuple[int | None, bytes]]) -> Reprint | None:
+    """The link between two articles, if they are nearly one text and not of one outlet."""
+    outlets = {texts[first][0], texts[second][0]}
+    if len(outlets) == 1 and None not in outlets:
         return None
-    first, second = sorted((one, other), key=lambda each: each.article)
-    share_of_first, share_of_second = shares(first.shingles, second.shingles)
-    if max(share_of_first, share_of_second) < LEAST_SHARE:
+    of_first, of_second = shares(texts[first][1], texts[second][1])
+    if max(of_first, of_second) < LEAST_SHARE:
         return None
     return Reprint(
-        first_id=first.article,
-        second_id=second.article,
-        share_of_first=round(share_of_first, 3),
-        share_of_second=round(share_of_second, 3),
+        first_id=first,
+        second_id=second,
+        share_of_first=round(of_first, 3),
+        share_of_second=round(of_second, 3),
     )
