@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from articles import search
+from articles.analysis.normalise import fold_key
 from articles.article_query import ArticleQuery
 from articles.changes import KINDS
 from articles.comparison import MOST_SENTENCES
@@ -219,6 +220,71 @@ class CompareForm(forms.Form):
         if not self.is_bound or self.errors.keys() & {"a", "b", NON_FIELD_ERRORS}:
             return None
         return self.cleaned_data["a"], self.cleaned_data["b"]
+
+
+class NamesFilter(EntityFilter):
+    """Proposals to join two names."""
+
+
+class EntityPairForm(forms.Form):
+    """Two entities to be one, or to be kept apart."""
+
+    joins = forms.ModelChoiceField(Entity.objects.all())
+    stays = forms.ModelChoiceField(Entity.objects.all())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("joins") and cleaned.get("joins") == cleaned.get("stays"):
+            raise forms.ValidationError(_("Two different names are needed."))
+        return cleaned
+
+
+class NameForm(forms.Form):
+    """What an entity is called and is."""
+
+    name_ar = forms.CharField(
+        label=_("Name in Arabic"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"lang": "ar", "dir": "rtl"}),
+    )
+    name_en = forms.CharField(
+        label=_("Name in English"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"lang": "en", "dir": "ltr"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=EntityKind.choices)
+    wikidata = forms.RegexField(
+        r"^(Q[1-9]\d{0,11})?$",
+        label=_("Wikidata number"),
+        required=False,
+        error_messages={"invalid": _("A Wikidata number is a Q and digits.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "placeholder": "Q42"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("name_ar") or cleaned.get("name_en")):
+            raise forms.ValidationError(_("A name is needed, in Arabic or in English."))
+        return cleaned
+
+    @staticmethod
+    def state_of(entity: Entity) -> dict[str, str]:
+        return {name: getattr(entity, name) for name in ("name_ar", "name_en", "kind", "wikidata")}
+
+
+class SpellingForm(forms.Form):
+    """A spelling, or a joined row, to be set apart."""
+
+    spelling = forms.CharField(required=False, max_length=300)
+    row = forms.ModelChoiceField(Entity.objects.all(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("row") and not fold_key(cleaned.get("spelling", "")):
+            raise forms.ValidationError(_("This spelling is no longer here."))
+        return cleaned
 
 
 class LogFilter(forms.Form):

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
 
 from articles.analysis import gazetteer
 from articles.analysis.entities import Entity as FoundEntity
 from articles.analysis.entities import Mention as FoundMention
 from articles.analysis.gazetteer import Kind, Name
 from articles.analysis.joins import Join, Reach, join_entities, join_keys
-from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 from articles.models import Change, Entity, EntityName, Mention, Proposal, Quotation
+from articles.models.changes import Json
 
-# The kinds of changes that resolution asks about (see articles.changes.entities).
+# The kinds of changes that resolution asks about (see articles.changes.entities): a row counts as another
+# or, with its own key, as none but itself; two are kept apart; a spelling of one counts as another.
 SAME, APART, SPELLING = "entity-same", "entity-apart", "entity-spelling"
 BETWEEN = "\n"  # parts the keys of a subject; no key holds one
 # A key of fewer consonants is that of too many names to look them all up.
@@ -50,6 +53,23 @@ class Resolved:
         return {"found_speaker": found, "speaker": self.roots[found.pk] if found else None}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Decisions:
+    """What people decided: what the log says, and what is just being decided, {(kind, subject): value}."""
+
+    pending: Mapping[tuple[str, str], Json] = field(default_factory=dict)
+
+    def in_force(self, kind: str, subjects: Collection[str] | None = None) -> dict[str, Json]:
+        decided = Change.objects.in_force(kind, subjects) if subjects is None or subjects else {}
+        for (other, subject), value in self.pending.items():
+            if other == kind and (subjects is None or subject in subjects):
+                decided[subject] = value
+        return {subject: value for subject, value in decided.items() if value is not None}
+
+
+AS_LOGGED = Decisions()
+
+
 def resolve(entities: Iterable[FoundEntity]) -> Resolved:
     """The rows of all entities found in a batch of texts; in a constant number of queries.
 
@@ -66,7 +86,7 @@ def resolve(entities: Iterable[FoundEntity]) -> Resolved:
     if missing:
         join_by_rules([rows[key] for key in missing])
         rows = {row.key: row for row in Entity.objects.filter(key__in=wanted)}
-    return Resolved(found=rows, roots=roots_of(rows.values()), split=_split())
+    return Resolved(found=rows, roots=roots_of(rows.values()), split=_split(AS_LOGGED))
 
 
 def roots_of(rows: Iterable[Entity]) -> dict[int, Entity]:
@@ -92,7 +112,7 @@ def members_of(root: Entity) -> list[Entity]:
     return members
 
 
-def settle(rows: Collection[Entity]) -> None:
+def settle(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) -> None:
     """Point mentions, names, quotations of these rows and all joined to them to what they count as."""
     members = {member.pk: member for row in rows for member in members_of(row)}
     roots = roots_of(members.values())
@@ -104,14 +124,33 @@ def settle(rows: Collection[Entity]) -> None:
         Mention.objects.filter(found__in=found).exclude(entity=root_pk).update(entity=root_pk)
         EntityName.objects.filter(found__in=found).exclude(entity=root_pk).update(entity=root_pk)
         Quotation.objects.filter(found_speaker__in=found).exclude(speaker=root_pk).update(speaker=root_pk)
-    after = _set_apart(members, roots)
+    after = _set_apart(members, roots, decisions)
+    review(members, decisions)
     Entity.objects.recount(before | by_root.keys() | after)
 
 
-def _set_apart(members: Mapping[int, Entity], roots: Mapping[int, Entity]) -> set[int]:
+def review(pks: Collection[int], decisions: Decisions = AS_LOGGED) -> None:
+    """Close the proposals about these rows that are decided, open again those that no longer are."""
+    about = Proposal.objects.filter(Q(first__in=pks) | Q(second__in=pks)).select_related("first", "second")
+    proposals = list(about)
+    roots = roots_of({row.pk: row for p in proposals for row in (p.first, p.second)}.values())
+    subjects = {p.pk: _subjects(p.first, p.second, roots) for p in proposals}
+    apart = decisions.in_force(APART, {subject for pairs in subjects.values() for subject in pairs})
+    for proposal in proposals:
+        one = roots[proposal.first_id] == roots[proposal.second_id]
+        proposal.is_open = not one and apart.keys().isdisjoint(subjects[proposal.pk])
+    Proposal.objects.bulk_update(proposals, ["is_open"])
+
+
+def _subjects(first: Entity, second: Entity, roots: Mapping[int, Entity]) -> set[str]:
+    """The subjects under which people may have kept two rows apart: by their own keys and by their roots'."""
+    return {pair(first.key, second.key), pair(roots[first.pk].key, roots[second.pk].key)}
+
+
+def _set_apart(members: Mapping[int, Entity], roots: Mapping[int, Entity], decisions: Decisions) -> set[int]:
     """Give the spellings that people split off to what they count as; the pks of these."""
     targets = set()
-    for (key, spelling), target in _split().items():
+    for (key, spelling), target in _split(decisions).items():
         found = [pk for pk, row in members.items() if key in (row.key, roots[pk].key)]
         if not found:
             continue
@@ -122,8 +161,8 @@ def _set_apart(members: Mapping[int, Entity], roots: Mapping[int, Entity]) -> se
     return targets
 
 
-def _split() -> dict[tuple[str, str], Entity]:
-    decided = Change.objects.in_force(SPELLING)
+def _split(decisions: Decisions) -> dict[tuple[str, str], Entity]:
+    decided = {subject: value["key"] for subject, value in decisions.in_force(SPELLING).items()}
     if not decided:
         return {}
     rows = {row.key: row for row in Entity.objects.filter(key__in=set(decided.values()))}
@@ -172,10 +211,7 @@ def _add_names(rows: Mapping[str, Entity], wanted: Mapping[str, FoundEntity]) ->
                 found=rows[key],
                 text=name.text,
                 language=name.language,
-                key=fold_key(name.text),
-                skeleton=skeleton(name.text),
-                join_keys=join_keys(name.text),
-            )
+            ).with_keys()
             for key, entity in wanted.items()
             for name in entity.names
             if (rows[key].pk, name.text, name.language) not in known
@@ -196,9 +232,9 @@ class _Match:
     join: Join
 
 
-def join_by_rules(rows: Collection[Entity]) -> None:
+def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) -> None:
     """Join each row to the one that rules say it is; propose to people what rules leave open."""
-    matches = _undecided(_matches(rows))
+    matches = _undecided(_matches(rows), decisions)
     roots = roots_of({row.pk: row for match in matches for row in (match.stays, match.joins)}.values())
     by_row: dict[int, list[_Match]] = defaultdict(list)
     for match in matches:
@@ -211,9 +247,9 @@ def join_by_rules(rows: Collection[Entity]) -> None:
             _join(certain[0])
             joined.append(certain[0].joins)
             roots |= {other: roots[certain[0].stays.pk] for other, root in roots.items() if root.pk == pk}
-    _propose(match for match in matches if roots[match.stays.pk] != roots[match.joins.pk])
+    _propose((roots[match.stays.pk], roots[match.joins.pk], match.join) for match in matches)
     if joined:
-        settle(joined)
+        settle(joined, decisions)
 
 
 def _join(match: _Match) -> None:
@@ -269,11 +305,17 @@ def _telling_keys(names: Iterable[Name]) -> set[str]:
     return {key for name in names for key in join_keys(name.text) if len(key) >= TELLING}
 
 
-def _undecided(matches: Collection[_Match]) -> list[_Match]:
-    """Without those that people keep apart."""
-    subjects = {pair(match.stays.key, match.joins.key): match for match in matches}
-    apart = Change.objects.in_force(APART, subjects=subjects) if subjects else {}
-    return [match for subject, match in subjects.items() if subject not in apart]
+def _undecided(matches: Collection[_Match], decisions: Decisions) -> list[_Match]:
+    """Without those that people keep apart, and those of rows of which they said what they are."""
+    roots = roots_of({row.pk: row for m in matches for row in (m.stays, m.joins)}.values())
+    subjects = [_subjects(match.stays, match.joins, roots) for match in matches]
+    apart = decisions.in_force(APART, set().union(*subjects))
+    decided = decisions.in_force(SAME, {match.joins.key for match in matches})
+    return [
+        match
+        for match, pairs in zip(matches, subjects, strict=True)
+        if apart.keys().isdisjoint(pairs) and match.joins.key not in decided
+    ]
 
 
 def pair(a: str, b: str) -> str:
@@ -281,16 +323,21 @@ def pair(a: str, b: str) -> str:
     return BETWEEN.join(sorted((a, b)))
 
 
-def _propose(matches: Iterable[_Match]) -> None:
+def _propose(matches: Iterable[tuple[Entity, Entity, Join]]) -> None:
+    """Each pair once, for the rule that speaks most for it; those that count as one are left out."""
+    best: dict[tuple[int, int], Join] = {}
+    for first, second, join in matches:
+        if first != second:
+            pks = (min(first.pk, second.pk), max(first.pk, second.pk))
+            best[pks] = max(best.get(pks, join), join, key=_strength)
     Proposal.objects.bulk_create(
         (
-            Proposal(
-                first_id=min(match.stays.pk, match.joins.pk),
-                second_id=max(match.stays.pk, match.joins.pk),
-                because=" ".join(match.join.rules),
-                strength=_STRENGTH[match.join.reach] - 0.05 * (len(match.join.rules) - 1),
-            )
-            for match in matches
+            Proposal(first_id=a, second_id=b, because=" ".join(join.rules), strength=_strength(join))
+            for (a, b), join in best.items()
         ),
         ignore_conflicts=True,
     )
+
+
+def _strength(join: Join) -> float:
+    return _STRENGTH[join.reach] - 0.05 * (len(join.rules) - 1)

@@ -23,6 +23,7 @@ from articles.analysis.normalise import fold_key
 from articles.analysis.persons import LINKS, family_first, is_function
 from articles.analysis.spans import Span
 from articles.analysis.token_model import TokenModel
+from articles.analysis.uniting import unite
 from articles.analysis.written import WrittenText, read_words
 
 __all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
@@ -60,8 +61,10 @@ def find_mentions(
     elif language == "ar":
         chosen = hear_both(scene, chosen, tagger.tag(scene, chosen, tagger.load()), known)
     return tuple(
-        Mention(span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule)
-        for f in chosen
+        Mention(
+            span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule, join=f.join
+        )
+        for f in unite(chosen, known)
     )
 
 
@@ -165,17 +168,18 @@ def _outermost(candidates: Iterable[Found]) -> list[Found]:
 def _with_owners(chosen: Sequence[Found]) -> list[Found]:
     """«وزارة الدفاع» alone is the ministry named in full nearest before it, or else the next after it."""
     whole = [found for found in chosen if not found.rule.endswith(composition.ALONE)]
-    return [replace(f, entity=_owned(f, whole)) if f.rule.endswith(composition.ALONE) else f for f in chosen]
+    return [_owned(found, whole) if found.rule.endswith(composition.ALONE) else found for found in chosen]
 
 
-def _owned(bare: Found, whole: Sequence[Found]) -> Entity:
+def _owned(bare: Found, whole: Sequence[Found]) -> Found:
     same = [
         found
         for found in whole
         if found.entity.kind is bare.entity.kind
         and any(bare.entity.names[0].text in name.text for name in found.entity.names)
     ]
-    return min(same, key=lambda f: (f.first > bare.first, abs(f.first - bare.first)), default=bare).entity
+    owner = min(same, key=lambda f: (f.first > bare.first, abs(f.first - bare.first)), default=None)
+    return replace(bare, entity=owner.entity, join="short_form") if owner else bare
 
 
 class _Senses:
@@ -277,5 +281,6 @@ def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Enti
         if form not in short or not _printed_as_name(scene.words[index].surface) or is_function(scene, index):
             continue
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
-        return Found(first=index, last=last, strip=strip, entity=earlier[-1], rule="short_form")
+        person = earlier[-1]
+        return Found(first=index, last=last, strip=strip, entity=person, rule="short_form", join="short_form")
     return None

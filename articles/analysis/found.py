@@ -12,7 +12,8 @@ from articles.analysis.written import Word, WrittenText
 class Found:
     """Words first..last-1 without `strip` letters of the first; `group` names the list, if one has it.
 
-    `weight` decides between names of equal length: listed before composed before guessed.
+    `weight` decides between names of equal length: listed before composed before guessed. `join` are the
+    rules that took the name for another spelling or a part of its entity's names.
     """
 
     first: int
@@ -22,6 +23,7 @@ class Found:
     rule: str
     group: str = ""
     weight: int = 0
+    join: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ _GENERATIONS = frozenset(
     {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "الاب", "الابن", "الاكبر"}
     | {"الاصغر", "جونيور", "junior", "jr", "senior", "sr", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii"}
 )
+_TYPES = frozenset({"news"})
 _NUMBER = re.compile(r"\d+")
 _SHORTEST_ALONE = 5  # letters from which one word is telling enough
 _ALIKE, _ALIKE_ALL = 0.55, 0.7  # of each word and of the whole, across scripts
@@ -129,7 +130,10 @@ def _without_type(words: Sequence[str]) -> Sequence[str]:
     if len(words) > 1 and is_arabic(words[0]):
         return words[1:] if words[0] in composition.heads() else words
     end = len(words)
-    while end > 1 and words[end - 1] in forms("institutions_en.txt") | {"news"}:
+    while (
+        end > 1
+        and words[end - 1] in _TYPES | forms("institutions_en.txt") | sections("place_nouns_en.txt")["after"]
+    ):
         end -= 1
     return words[:end]
 
@@ -236,8 +240,8 @@ class _Pair:
     def _typed(self, first: Sequence[str], second: Sequence[str]) -> bool:
         """«وكالة يونهاب», «يونهاب»: one name says of what type it is."""
         short, long = sorted((first, second), key=len)
-        if self.kind is Kind.PERSON or len(short) == len(long):
-            return False
+        if self.kind in (Kind.PERSON, Kind.PLACE) or len(short) == len(long):
+            return False  # «محافظة حلب» is more than «حلب»
         self.rules[Rule.TYPE_WORD] = None
         rest = long[len(long) - len(short) :] if _is_type(long[: -len(short)], self.kind) else ()
         if not rest and not is_arabic(long[0]) and _is_type(long[len(short) :], self.kind):
@@ -246,7 +250,7 @@ class _Pair:
 
     def _alike(self, first: Sequence[str], second: Sequence[str]) -> bool:
         """One Arabic, one Latin: word for word the letters stand for each other."""
-        ours, theirs = _names_only(_without_articles(first)), _names_only(_without_articles(second))
+        ours, theirs = (_names_only(_without_articles(_without_type(name))) for name in (first, second))
         if self.kind is Kind.ORGANISATION or not ours or len(ours) != len(theirs):
             return False
         self.rules[Rule.TRANSLITERATION] = None

@@ -37,7 +37,7 @@ class Rule(StrEnum):
     FAMILY_NAME = "family_name"  # the family name alone
     SHORT_FORM = "short_form"  # a short form, the full name elsewhere in the text
     IN_STORY = "in_story"  # the full name in another article of the story
-    LISTED_LATER = "listed_later"  # our lists have come to know it
+    TRIGRAMS = "trigrams"  # most letters in a row the same
     EDITOR = "editor"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.analysis.clitics import splits
+from articles.analysis.joins import join_keys
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 
@@ -242,6 +243,12 @@ class EntityName(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def with_keys(self) -> Self:
+        """The row with all that searches compare, made of its text."""
+        self.key, self.skeleton = fold_key(self.text), skeleton(self.text)
+        self.join_keys = list(join_keys(self.text))
+        return self
+
 
 class MentionQuerySet(models.QuerySet["Mention"]):
     def within(self, *, outlet: "Outlet | None", story: "Story | None") -> Self:
@@ -288,6 +295,25 @@ class Mention(models.Model):
         return f"{self.entity_id} {self.start}..{self.end}"
 
 
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(first__kind=kind) if kind else self
+
+    def naming(self, text: str) -> Self:
+        """Those one of whose entities has a name that holds these words, in any spelling."""
+        key = fold_key(text)
+        if not key:
+            return self
+        named = EntityName.objects.filter(key__contains=key).values("found")
+        return self.filter(Q(first__in=named) | Q(second__in=named))
+
+    def open(self) -> Self:
+        return self.filter(is_open=True)
+
+    def most_likely(self) -> Self:
+        return self.order_by("-strength", "pk")
+
+
 class Proposal(models.Model):
     """Two entities that may be one; people decide (see articles.resolution). `first` is the older row."""
 
@@ -295,10 +321,23 @@ class Proposal(models.Model):
     second = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="proposed_as_second")
     because = models.CharField(max_length=200)  # rules, parted by spaces
     strength = models.FloatField()  # 0 to 1
+    # False where both count as one by now, or people keep them apart.
+    is_open = models.BooleanField(default=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposal to join")
         verbose_name_plural = _("proposals to join")
+        indexes = (
+            # The next ones to decide.
+            models.Index(
+                models.F("strength").desc(),
+                models.F("id"),
+                name="proposal_open",
+                condition=models.Q(is_open=True),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(name="proposed_once", fields=("first", "second")),
             models.CheckConstraint(

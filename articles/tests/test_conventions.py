@@ -22,6 +22,7 @@ ORDER = (
     "editing",
     "dossier",
     "concordance",
+    "likeness",
     "pipeline",
     "polling",
     "linking",

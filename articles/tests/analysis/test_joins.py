@@ -89,6 +89,7 @@ def test_it_says_what_keeps_names_apart(a: str, b: str, kind: Kind, what: Guard)
         ("أوستاب كورنيتش", "أوستاب بولتافسكي", PERSON),
         ("محمد العامري", "محمد العمري", PERSON),
         ("كوريا الشمالية", "كوريا الجنوبية", PLACE),
+        ("محافظة ماندارا", "ماندارا", PLACE),
         ("وكالة بوليغراف", "جامعة بوليغراف", ORGANISATION),
         ("Orla Penhale", "Orla Penrose", PERSON),
         ("فيصل بن سلطان", "سلطان بن عبد العزيز", PERSON),
