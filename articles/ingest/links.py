@@ -2,19 +2,29 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import decode
-from articles.ingest.fetch import Fetched
+from articles.ingest.discovery import Get, read
+from articles.ingest.feeds import is_feed
+from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched
 from articles.ingest.html import read_html
-from articles.ingest.records import UNKNOWN, ArticleRecord, How, Known, OutletRef, Stated
+from articles.ingest.records import (
+    UNKNOWN,
+    ArticleRecord,
+    How,
+    IngestError,
+    Known,
+    OutletRef,
+    Rejected,
+    Stated,
+)
 
 # What links carry to tell a site who sent its reader; the page is the same without.
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|at_\w+|ocid|cmpid", re.IGNORECASE
-)
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ocid|cmpid", re.IGNORECASE)
 
 
 def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) -> ArticleRecord:
@@ -41,6 +51,27 @@ def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) ->
         charset=fetched.charset,
         address=fetched.url,
     )
+
+
+def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[ArticleRecord | Rejected]:
+    """The articles at these addresses; at a feed's address those that it announces."""
+    for address in addresses:
+        try:
+            fetched = get(address, types=PAGE_TYPES + FEED_TYPES)
+            if is_feed(fetched.body):
+                announced = read(fetched).entries
+                yield from (_read_address(entry.url or entry.key, get=get) for entry in announced)
+            else:
+                yield read_link(fetched)
+        except IngestError as error:
+            yield Rejected(source=address, reason=error.reason)
+
+
+def _read_address(address: str, *, get: Get) -> ArticleRecord | Rejected:
+    try:
+        return read_link(get(address, types=PAGE_TYPES))
+    except IngestError as error:
+        return Rejected(source=address, reason=error.reason)
 
 
 def plain_address(url: str) -> str:

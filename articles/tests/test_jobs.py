@@ -22,7 +22,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import jobs
 from articles.ingest.fetch import fetch
-from articles.models import Article, Feed, FeedEntry
+from articles.models import Article, Change, Feed, FeedEntry
 from articles.tests.factories import subscribe
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +285,26 @@ def test_the_command_knows_no_other_feeds(state: str | None) -> None:
         subscribe("https://marsad.example/feed", state=state)
     with pytest.raises(CommandError, match="no feed of this address"):
         call_command("poll", "https://marsad.example/feed")
+
+
+def test_the_command_polls_a_new_feed_from_now_on(site: str) -> None:
+    said = StringIO()
+    call_command("poll", f"{site}/feed", subscribe=True, outlet="Harbour Ledger", stdout=said)
+    assert said.getvalue().splitlines() == [f"1 new in {site}/feed", f"added {site}/pier"]
+    feed = Feed.objects.get()
+    assert feed.outlet and feed.outlet.name_en == "Harbour Ledger"
+    assert Article.objects.get().outlet == feed.outlet
+    call_command("poll", f"{site}/feed", subscribe=True, stdout=StringIO())
+    assert Change.objects.get().by_name == "manage.py"
+
+
+def test_the_command_polls_again_what_was_removed(site: str) -> None:
+    subscribe(f"{site}/feed", state="removed")
+    call_command("poll", f"{site}/feed", subscribe=True, stdout=StringIO())
+    assert Feed.objects.get().state == "active"
+
+
+def test_the_command_says_that_there_is_no_feed(site: str) -> None:
+    with pytest.raises(CommandError, match="a page that names none"):
+        call_command("poll", f"{site}/pier", subscribe=True)
+    assert not Feed.objects.exists()

@@ -7,8 +7,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles import jobs
+from articles.changes import ChangeError, make
+from articles.changes.feeds import FEED_KIND, feed_value
+from articles.ingest.discovery import discover
+from articles.ingest.markup import outlet_at
+from articles.ingest.outlets import given_outlet
+from articles.ingest.records import IngestError
 from articles.models import Feed, FeedEntry
-from articles.models.feeds import EntryState
+from articles.models.feeds import EntryState, FeedState
 from articles.polling import poll, take_in
 
 
@@ -17,8 +23,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("addresses", nargs="*", metavar="ADDRESS", help="of a feed, due or not")
+        parser.add_argument(
+            "--subscribe",
+            action="store_true",
+            help="of feeds, or of pages that name one: poll them from now on",
+        )
+        parser.add_argument(
+            "--outlet", default="", metavar="NAME", help="with --subscribe: whose feeds they are"
+        )
 
-    def handle(self, *args: Any, addresses: list[str], **options: Any) -> None:
+    def handle(self, *args: Any, addresses: list[str], subscribe: bool, outlet: str, **options: Any) -> None:
+        if subscribe:
+            addresses = [_subscribe(address, outlet=outlet) for address in addresses]
         feeds = _named(addresses) if addresses else list(Feed.objects.due(timezone.now()))
         for feed in feeds:
             self._poll(feed)
@@ -40,6 +56,22 @@ class Command(BaseCommand):
             self.stdout.write(f"{result.outcome if result else 'unchanged'} {entry.address}")
         else:
             self.stderr.write(f"{entry.get_state_display()} {entry.address}: {entry.reason}")
+
+
+def _subscribe(address: str, *, outlet: str) -> str:
+    """Poll from now on what is found at the address, first of all; the address it is polled at."""
+    try:
+        found = discover(address, get=jobs.get)[0]
+    except IngestError as error:
+        raise CommandError(f"{address}: {error.reason}") from error
+    if not Feed.objects.filter(address=found.url, state=FeedState.ACTIVE).exists():
+        ref = given_outlet(outlet) if outlet else outlet_at(found.channel.site) or outlet_at(found.url)
+        value = feed_value(state=FeedState.ACTIVE, interval=30, outlet=ref)
+        try:
+            make(FEED_KIND, found.url, value, by=None)
+        except ChangeError as error:
+            raise CommandError(f"{found.url}: {error}") from error
+    return found.url
 
 
 def _named(addresses: list[str]) -> list[Feed]:
