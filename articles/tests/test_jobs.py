@@ -23,7 +23,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import jobs
 from articles.ingest.fetch import fetch
 from articles.models import Article, Change, Feed, FeedEntry
-from articles.tests.factories import subscribe
+from articles.tests.factories import QUAKE_BY_A, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +308,26 @@ def test_the_command_says_that_there_is_no_feed(site: str) -> None:
     with pytest.raises(CommandError, match="a page that names none"):
         call_command("poll", f"{site}/pier", subscribe=True)
     assert not Feed.objects.exists()
+
+
+def test_ingesting_takes_addresses_of_articles_and_of_feeds(site: str, tmp_path: Path) -> None:
+    (tmp_path / "quake.txt").write_text(QUAKE_BY_A, encoding="utf-8")
+    said, failed = StringIO(), StringIO()
+    call_command("ingest", f"{site}/feed", tmp_path, stdout=said, stderr=failed)
+    assert "2 added, 0 changed, 0 unchanged, 0 rejected" in said.getvalue()
+    assert f"{site}/pier" in {article.source for article in Article.objects.all()}
+    assert not Feed.objects.exists()
+
+
+def test_ingesting_an_address_that_fails_is_a_rejection(site: str) -> None:
+    said, failed = StringIO(), StringIO()
+    call_command("ingest", "http://localhost:1/x", f"{site}/pier", stdout=said, stderr=failed)
+    assert "1 added, 0 changed, 0 unchanged, 1 rejected" in said.getvalue()
+    assert "rejected http://localhost:1/x: port 1 is not fetched from" in failed.getvalue()
+
+
+def test_ingesting_subscribes_where_it_is_asked_to(site: str, tmp_path: Path) -> None:
+    call_command("ingest", f"{site}/feed", poll=True, stdout=StringIO())
+    assert Feed.objects.get().address == f"{site}/feed"
+    with pytest.raises(CommandError, match="Only an address"):
+        call_command("ingest", tmp_path, poll=True)
