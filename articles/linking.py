@@ -14,6 +14,7 @@ from articles.analysis.reuse import Reuse, reuse
 from articles.analysis.spans import Span
 from articles.models import Article, LinkCorrection
 from articles.models.corrections import LinkVerdict
+from articles.pipeline import recall
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,8 @@ def links_between(a: Article, b: Article, corrections: Iterable[LinkCorrection])
     """All links of two articles, sorted by sentence, with those that people rejected."""
     verdicts = _by_sentences(a, b, corrections)
     also = frozenset(places for places, each in verdicts.items() if each.verdict != LinkVerdict.NONE)
+    for article in (a, b):
+        _recalled(article, reading_of(article))
     found = _aligned(reading_of(a), reading_of(b), also)
     return tuple(_decided(link, verdicts.get((link.a, link.b))) for link in found)
 
@@ -84,6 +87,12 @@ def reading_of(article: Article) -> Reading:
 @lru_cache(maxsize=128)
 def _read(body: str, language: str, headings: tuple[Span, ...]) -> Reading:
     return read(body, language=language, headings=headings)
+
+
+@lru_cache(maxsize=128)
+def _recalled(article: Article, reading: Reading) -> None:
+    """Have the vectors that are stored with the article's sentences taken, once for each reading of it."""
+    recall(article)
 
 
 @lru_cache(maxsize=512)
