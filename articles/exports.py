@@ -84,6 +84,7 @@ def _article(article: Article, copied: float) -> dict[str, Any]:
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url or None,
+        "agencies": article.agencies,
         "body": article.body,
         "sha256": hashlib.sha256(article.body.encode()).hexdigest(),
         "copied": copied,

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.tests.pages.conftest import Site, Visit
+from articles.tests.pages.conftest import WIDE, Site, Visit
+from articles.tests.pages.test_pages import RULES, failures, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -265,3 +266,39 @@ def test_a_counterpart_lights_up_by_keyboard_as_by_pointer(visit: Visit, site: S
     expect(page.locator(".is-counterpart")).to_have_count(0)
     links.first.hover()
     expect(page.locator(".is-counterpart")).to_have_count(1)
+
+
+def test_the_evidence_opens_by_enter_and_the_focus_stays(visit: Visit, site: Site) -> None:
+    page = visit(f"/ar/{site.addresses['compare']}")
+    link = page.locator(".row__why").first
+    name = link.get_attribute("id")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".evidence")).to_be_visible()
+    assert page.evaluate(HERE) == name
+    page.reload()
+    expect(page.locator(".evidence")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("has_script", [True, False])
+def test_an_editor_rejects_a_link_and_takes_it_back(
+    visit: Visit, site: Site, language: str, has_script: bool
+) -> None:
+    a, b = site.conflict
+    page = visit(
+        f"/{language}/compare/?a={a}&b={b}&link=2-2",
+        session=site.editor,
+        java_script_enabled=has_script,
+        reduced_motion="reduce",
+    )
+    if has_script:
+        assert not failures(page, RULES)
+        assert not sideways(page, 320)
+        page.set_viewport_size(WIDE)
+    page.locator(".correct button[value=none]").click()
+    expect(page.locator(".evidence .message")).to_contain_text("salma")
+    expect(page.locator(".row:has(#why-2-2)")).to_have_count(0)
+    page.locator(".evidence .message button").click()
+    expect(page.locator("#why-2-2")).to_be_visible()
+    expect(page.locator(".evidence .message")).to_have_count(0)
