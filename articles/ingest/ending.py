@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from articles.analysis.language import detect
+from articles.ingest.datelines import Dateline, read_dateline
 from articles.ingest.page import Page, is_prose, is_title, remove_menus
 from articles.ingest.records import BlockKind
 from articles.ingest.topic import content, continues, shared
@@ -11,6 +13,10 @@ from articles.ingest.topic import content, continues, shared
 _ENOUGH_EVIDENCE = 4
 # Fewer words than this before the supposed end of an article make the end doubtful.
 _SHORTEST_ARTICLE = 40
+# A headline that nothing announces: from so many words on; of them the next paragraph tells this share, and
+# more than each paragraph before; what stands before knows less than these shares of it and of its text.
+_LONG_TITLE = 6
+_TOLD, _MORE_TOLD, _KNOWN, _SAME_TOPIC = 0.25, 0.15, 0.3, 0.2
 _ENDING = (
     BlockKind.KEYWORDS,
     BlockKind.COMMENTS,
@@ -32,7 +38,11 @@ def find_end(page: Page) -> None:
         turn = _Turn(page, before, following)
         if turn.is_second_article:
             kind = BlockKind.FURNITURE if turn.is_short_from_here else BlockKind.SECOND_ARTICLE
-            _rest(page, turn.start, kind, "after_the_end" if turn.is_short_from_here else "second_article")
+            rule = "after_the_end" if turn.is_short_from_here else "second_article"
+            for place in range(turn.start, following):
+                if page.decisions[place] == (BlockKind.RELATED, "related_item"):
+                    page.decide(place, kind, rule)  # below its title and not below the cue of links
+            _rest(page, turn.start, kind, rule)
             return
         if turn.is_comment:
             _rest(page, last + 1, BlockKind.COMMENTS, "reader_comment")
@@ -80,9 +90,41 @@ class _Turn:
 
     @property
     def is_second_article(self) -> bool:
-        if not self.kinds - {None} and not self.marks:
+        if self._is_unannounced:
+            return True
+        if not self.kinds - {None} and not self.marks and not self._is_dated_anew:
             return False
         return self._score() >= _ENOUGH_EVIDENCE - self._has_ended
+
+    @property
+    def _is_unannounced(self) -> bool:
+        """Whether a headline stands here of which the article so far knows nothing, and what follows much."""
+        if self.title is None or len(self.before) < 3:
+            return False
+        title, opening = self.page.lines[self.title], self.page.lines[self.following]
+        if title.length < _LONG_TITLE or continues(opening) or self._is_short_so_far():
+            return False
+        if any(not is_prose(self.page.lines[place]) for place in self.before[1:]):
+            return False  # an article with subheadings or lists, of which this may be the next
+        words = content([title.text])
+        told = shared(words, content([opening.text]))
+        told_before = max(shared(words, content([text])) for text in self._texts_before())
+        if told < _TOLD or told < told_before + _MORE_TOLD:
+            return False
+        before = content(self._texts_before())
+        return shared(words, before) < _KNOWN and shared(self._beginning(), before) < _SAME_TOPIC
+
+    @cached_property
+    def _is_dated_anew(self) -> bool:
+        """Whether a title and another dateline than the article's own stand here."""
+        if self.title is None:
+            return False
+        first, here = (self._dateline(place) for place in (self.before[0], self.following))
+        return here is not None and first is not None and here.place != first.place
+
+    def _dateline(self, place: int) -> Dateline | None:
+        text = self.page.lines[place].text
+        return read_dateline(text, language=detect(text))
 
     @property
     def is_short_from_here(self) -> bool:
@@ -107,7 +149,7 @@ class _Turn:
         cue = ("related_cue" in self.rules) + (BlockKind.CREDIT in self.kinds)
         dated = bool({BlockKind.BYLINE, BlockKind.DATE} & self.marks) and self.title is not None
         opening = self.page.lines[self.following]
-        score = 2 * self._has_ended + cue + dated + (self.title is not None)
+        score = 2 * self._has_ended + cue + dated + (self.title is not None) + 2 * self._is_dated_anew
         score -= 2 * continues(opening) + 2 * self._is_short_so_far() + 2 * self._is_mere_prelude()
         if score < 1:
             return score
@@ -127,8 +169,12 @@ class _Turn:
         before = self._texts_before()
         middle = len(before) // 2
         usual = shared(content(before[middle:]), content(before[:middle]))
-        after = [self.page.lines[at].text for at in self.page.open_places(self.following, self.following + 8)]
-        return len(before) >= 3 and shared(content(after[:4]), content(before)) < 0.5 * usual
+        return len(before) >= 3 and shared(self._beginning(), content(before)) < 0.5 * usual
+
+    def _beginning(self) -> frozenset[str]:
+        """The words of what begins here."""
+        places = self.page.open_places(self.following, self.following + 8)[:4]
+        return content(self.page.lines[at].text for at in places)
 
     def _texts_before(self) -> list[str]:
         return [self.page.lines[at].text for at in (*self.before[:-30][:10], *self.before[-30:])]

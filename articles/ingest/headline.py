@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from articles.analysis.normalise import fold
 from articles.ingest.lines import Line
@@ -11,6 +11,8 @@ from articles.ingest.phrases import forms
 from articles.ingest.records import BlockKind
 from articles.ingest.topic import content, continues, shared
 
+# The share of a line's words that the text's beginning has, in a headline and in a link to another piece.
+_TOLD, _NOT_TOLD = 0.4, 0.25
 _CREDIT_AT_END = re.compile(r"(?:\s[-–—|]\s*|[(\[/])([^-–—|()\[\]/]{2,30})[)\]]?$")
 _PLACE_AND_NAME = re.compile(r"^[^\W\d]+(?: [^\W\d]+){0,2}\s*[-–—ـ/]\s*[^\W\d]+(?: [^\W\d]+){0,3}$")
 
@@ -50,7 +52,8 @@ def _headline_without_prose(page: Page) -> None:
 
 
 def _choose_headline(page: Page, first: int) -> int | None:
-    places = list(takewhile(lambda place: is_title(page.lines[place]), page.open_places(0, first)))
+    above = dropwhile(lambda place: _is_section(page.lines[place]), page.open_places(0, first))
+    places = list(takewhile(lambda place: is_title(page.lines[place]), above))
     if not places:
         return first if _is_long_headline(page, first) else None
     chosen = _most_like_headline(page, places, first) if len(places) > 1 else places[0]
@@ -61,21 +64,22 @@ def _choose_headline(page: Page, first: int) -> int | None:
     return chosen
 
 
+def _is_section(line: Line) -> bool:
+    """Whether a line may name a section of the site: one word, set in no sentence."""
+    return line.length == 1 and not line.end_sign
+
+
 def _most_like_headline(page: Page, places: Sequence[int], first: int) -> int:
     """The first of the lines that is more than a kicker and, in a longer list, shares words with the text."""
     body = content(page.lines[place].text for place in page.open_places(first, first + 8)[:4])
+    words = {place: content([page.lines[place].text]) for place in places}
     for place in places:
-        line = page.lines[place]
-        better = [
-            other
-            for other in places
-            if other > place
-            and page.lines[other].length >= 4
-            and len(content([page.lines[other].text]) & body) >= 2
-        ]
-        is_kicker = line.length <= 2
-        is_stranger = len(places) >= 4 and not content([line.text]) & body
-        if not better or not (is_kicker or is_stranger):
+        later = [other for other in places if other > place and page.lines[other].length >= 4]
+        better = [other for other in later if len(words[other] & body) >= 2]
+        much_better = any(shared(words[other], body) >= _TOLD for other in better)
+        is_kicker = page.lines[place].length <= 2
+        is_stranger = not words[place] & body or (much_better and shared(words[place], body) < _NOT_TOLD)
+        if not better or not (is_kicker or (len(places) >= 4 and is_stranger)):
             return place
     return places[0]
 

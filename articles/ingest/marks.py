@@ -53,6 +53,8 @@ _PLACE = re.compile(
     r"[\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?، [\u0620-\u06ff]+(?: [\u0620-\u06ff]+)?"
     r"|[A-Z .]{3,}, [A-Z][A-Za-z .]+"
 )
+_YEAR = re.compile(r"[1-9]\d{3}")
+_CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}){1,2}")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
@@ -74,7 +76,7 @@ def _wordless(line: Line) -> Mark | None:
     if not line.words:
         has_words = any(map(str.isalnum, line.text))
         return None if has_words else Mark(kind=BlockKind.FURNITURE, rule="no_words")
-    if len(line.words) == 1 and line.forms[0].isdigit() and len(line.forms[0]) < 4:
+    if len(line.words) == 1 and line.forms[0].isdigit() and not _YEAR.fullmatch(line.forms[0]):
         return Mark(kind=BlockKind.FURNITURE, rule="number")
     return None
 
@@ -232,7 +234,7 @@ def _dateline(line: Line) -> Mark | None:
 def _date(line: Line) -> Mark | None:
     if line.length > 22 or not line.is_whole:
         return None
-    if is_date_line(line.forms, line.text):
+    if is_date_line(line.forms, line.text) or _CLOCK_ALONE.fullmatch(line.text):
         return Mark(kind=BlockKind.DATE, rule="date_line", zone=Zone.AROUND)
     if line.length <= 9 and not line.end_sign and has_age_at_end(line.forms):
         return Mark(kind=BlockKind.DATE, rule="age_at_end", zone=Zone.BEFORE)

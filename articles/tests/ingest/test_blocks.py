@@ -239,3 +239,40 @@ def test_it_rejoins_nothing_where_lines_are_paragraphs() -> None:
 
 def test_it_answers_with_blocks_of_known_kinds() -> None:
     assert find_blocks(LEAD) == (Block(start=0, end=len(LEAD), kind=BlockKind.PARAGRAPH, rule="paragraph"),)
+
+
+TOWN = [
+    "حريق كبير يلتهم سوق الأقمشة القديم وسط المدينة",
+    "اندلع حريق كبير في سوق الأقمشة القديم وسط المدينة فجر الأحد وأتى على عشرات المحال قبل إخماده.",
+    "وقال قائد فرق الإطفاء إن الأزقة الضيقة أخرت وصول الصهاريج، وإن تماساً كهربائياً هو السبب المرجح.",
+    "وقدر اتحاد التجار الخسائر الأولية بملايين الدراهم، وطالب الحكومة بصندوق عاجل لتعويض أصحاب المحال.",
+    "وأعلنت البلدية إغلاق الشوارع المحيطة بالسوق ثلاثة أيام ريثما تنتهي فرق الهندسة من فحص الجدران.",
+]
+SEA = [
+    "سباحة شابة تعبر المضيق في زمن قياسي جديد",
+    "عبرت السباحة الشابة ريم الدغيدي المضيق في زمن قياسي بلغ ثلاث ساعات رغم التيارات الباردة القوية.",
+    "وتدربت البطلة عامين في بحيرات جبلية كي يعتاد جسمها المياه المتجمدة قبل هذه المحاولة الصعبة.",
+]
+
+
+def second(lines: list[str]) -> list[str]:
+    text = "\n\n".join(lines)
+    return [text[b.start : b.end] for b in find_blocks(text) if b.kind is BlockKind.SECOND_ARTICLE]
+
+
+def test_it_finds_a_second_article_that_nothing_announces() -> None:
+    assert second([*TOWN, *SEA]) == ["\n\n".join(SEA)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        TOWN,
+        [*TOWN, "سوق الأقمشة القديم وسط المدينة ينتظر الترميم", *TOWN[2:4]],  # goes on with the matter
+        [*TOWN, *SEA[1:]],  # no headline
+        [*TOWN[:3], "خسائر التجار", *TOWN[3:], *SEA],  # with a subheading of its own
+        [*TOWN[:1], *SEA],  # too short to have ended
+    ],
+)
+def test_it_takes_a_turn_of_the_matter_for_no_second_article(lines: list[str]) -> None:
+    assert second(lines) == []
