@@ -330,3 +330,9 @@ class LinkForm(forms.Form):
         if cleaned.get("a") and cleaned.get("a") == cleaned.get("b"):
             raise forms.ValidationError(_("Choose two different articles."))
         return cleaned
+
+
+class RevisionChoice(forms.Form):
+    """Which of an article's changes to show; the latest without it."""
+
+    revision = forms.IntegerField(required=False, min_value=1)

@@ -16,6 +16,8 @@ from articles.views import (
     log,
     names,
     outlets,
+    revisions,
+    runs,
     search,
     stories,
 )
@@ -28,6 +30,7 @@ pages = [
     path("articles/<int:pk>/original/", cleaning.article_original, name="article-original"),
     path("articles/<int:pk>/original/decide/", cleaning.block_decide, name="article-block"),
     path("articles/<int:pk>/known/<slug:name>/", cleaning.field_edit, name="article-field"),
+    path("articles/<int:pk>/revisions/", revisions.revision_list, name="revisions"),
     path("entities/", entities.entity_list, name="entities"),
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),
@@ -62,6 +65,8 @@ pages = [
         PasswordChangeView.as_view(template_name="password.html", success_url=reverse_lazy("stories")),
         name="password",
     ),
+    path("runs/", runs.run_list, name="runs"),
+    path("runs/<int:pk>/", runs.run_detail, name="run"),
     path("search/", search.search_everything, name="search"),
     path("search/names/", search.name_options, name="name-options"),
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.comparison import MOST_SENTENCES, PairLink, links
 from articles.dossier import Dossier, open_dossier, quoted, said_of
 from articles.forms import SearchForm
-from articles.models import Article, Entity, Quotation
+from articles.models import Article, Entity, Quotation, Reprint
 from articles.suggestions import suggest
 from articles.views.rendering import paginate
 
@@ -73,6 +73,11 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
     )
     return {
         **_article(article),
+        "reprints": [
+            {**_article(other.article), "share": other.share, "share_of_other": other.share_of_other}
+            for other in Reprint.objects.beside(article)
+        ],
+        "revisions": article.revisions.count(),
         "body": article.body,
         "removed": [
             {

@@ -14,7 +14,7 @@ from articles import search
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.forms import ArticleFilter
-from articles.models import Article
+from articles.models import Article, Reprint
 from articles.views.known import known_values
 from articles.views.rendering import page_or_fragment, paginate
 
@@ -55,6 +55,8 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "provenance": list(known_values(article)),
         "siblings": Article.objects.siblings_of(article),
+        "reprints": Reprint.objects.beside(article),
+        "revisions": article.revisions.count(),
     }
     return render(request, "article_detail.html", context)
 
