@@ -244,7 +244,7 @@ def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) ->
         certain = [m for m in by_row[pk] if m.join.reach is Reach.ANYWHERE]
         choice = {roots[m.stays.pk].pk for m in certain}
         if len(choice) == 1 and pk not in choice and not certain[0].joins.same_as_id:
-            _join(certain[0])
+            join_as(certain[0].joins, certain[0].stays, " ".join(certain[0].join.rules))
             joined.append(certain[0].joins)
             roots |= {other: roots[certain[0].stays.pk] for other, root in roots.items() if root.pk == pk}
     _propose((roots[match.stays.pk], roots[match.joins.pk], match.join) for match in matches)
@@ -252,10 +252,10 @@ def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) ->
         settle(joined, decisions)
 
 
-def _join(match: _Match) -> None:
-    match.joins.same_as = match.stays
-    match.joins.same_because = " ".join(match.join.rules)
-    match.joins.save(update_fields=["same_as", "same_because"])
+def join_as(joins: Entity, stays: Entity, because: str) -> None:
+    """Let one count as another, for these rules; settle() has to follow."""
+    joins.same_as, joins.same_because = stays, because
+    joins.save(update_fields=["same_as", "same_because"])
 
 
 def _matches(rows: Collection[Entity]) -> list[_Match]:
@@ -287,6 +287,12 @@ def _match(older: tuple[Entity, FoundEntity], newer: tuple[Entity, FoundEntity])
         return None
     join = join_entities(stays[1], joins[1])
     return _Match(stays=stays[0], joins=joins[0], join=join) if isinstance(join, Join) else None
+
+
+def described_rows(pks: Collection[int]) -> dict[int, FoundEntity]:
+    """What the finders know of these rows, by pk."""
+    names = _named(pks)
+    return {pk: _described(row, names[pk]) for pk, row in Entity.objects.in_bulk(pks).items()}
 
 
 def _named(pks: Iterable[int]) -> dict[int, list[Name]]:

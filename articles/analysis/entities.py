@@ -68,6 +68,26 @@ def find_mentions(
     )
 
 
+def find_short_forms(
+    text: str, *, language: str, people: Sequence[Entity], taken: Sequence[Span]
+) -> tuple[Mention, ...]:
+    """Family names alone of people named in full elsewhere, outside the names in `taken`, given in order.
+
+    Words that a dictionary has, and names that two of the people share, are left out: they would be guesses.
+    """
+    scene = Scene(written=read_words(text), language=language, gazetteer=gazetteer.load(), listed={})
+    short = {form: owners for form, owners in _short_names((), people).items() if len(owners) == 1}
+    found = (_short_at(scene, index, short) for index in range(len(scene.words)))
+    mentions = (
+        Mention(
+            span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule, join=f.join
+        )
+        for f in found
+        if f and not persons.known_word(scene.words[f.first].surface)
+    )
+    return tuple(m for m in mentions if not any(m.span.overlap(place) for place in taken))
+
+
 def read_scene(text: str, *, language: str, known: Sequence[Entity] = ()) -> Scene:
     """The words of a text with the listed names among them."""
     written, lists = read_words(text), gazetteer.load()

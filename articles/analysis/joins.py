@@ -17,7 +17,7 @@ from articles.analysis.normalise import TATWEEL, fold_key
 from articles.analysis.persons import LINKS, east_asian, family_first, given_names
 from articles.analysis.spelling import Rule, consonants, is_arabic, word_rules
 
-__all__ = ["Guard", "Join", "Reach", "Rule", "guard", "join_entities", "join_keys", "joined"]
+__all__ = ["Guard", "Join", "Reach", "Rule", "guard", "is_full", "join_entities", "join_keys", "joined"]
 
 
 class Guard(StrEnum):
@@ -91,7 +91,7 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
     found: list[Join] = []
     for first, second in product(*_compared(a, b)):
         forbidden = guard(first, second, kind=a.kind)
-        if forbidden and _full(first) and _full(second):
+        if forbidden and is_full(first) and is_full(second):
             return forbidden
         if not forbidden and (join := _Pair(first, second, a.kind).join()):
             found.append(join)
@@ -101,7 +101,7 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
 def _compared(a: Entity, b: Entity) -> tuple[list[str], list[str]]:
     """The names to compare: of persons who both have full names these only, for brothers share the rest."""
     ours, theirs = (list(dict.fromkeys(name.text for name in entity.names)) for entity in (a, b))
-    full = list(filter(_full, ours)), list(filter(_full, theirs))
+    full = list(filter(is_full, ours)), list(filter(is_full, theirs))
     return full if a.kind is Kind.PERSON and all(full) else (ours, theirs)
 
 
@@ -349,7 +349,8 @@ def _bare(word: str) -> str:
     return word.removeprefix(ARTICLE) if len(word) > 4 else word
 
 
-def _full(text: str) -> bool:
+def is_full(text: str) -> bool:
+    """Whether a person's name has more than one word, particles aside."""
     return len(_names_only(_without_articles(_words(text)))) > 1
 
 

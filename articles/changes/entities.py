@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.analysis import gazetteer
+from articles.analysis.joins import Rule
 from articles.analysis.normalise import fold_key
 from articles.changes.kinds import ChangeError, Kind, Place
 from articles.models import Change, Entity, EntityName
@@ -61,7 +62,7 @@ def _put_same(subject: str, value: Json) -> None:
     target = _row(str(value)) if value not in (None, subject) else None
     if target and roots_of([target])[target.pk] == row:
         raise ChangeError(_("These two already count as one, the other way round."))
-    row.same_as, row.same_because = target, "editor" if target else ""
+    row.same_as, row.same_because = target, Rule.EDITOR if target else ""
     row.save(update_fields=["same_as", "same_because"])
     settle([row], decisions)
     if value is None:

@@ -14,6 +14,7 @@ from articles.analysis import cluster
 from articles.analysis.tokens import tokenise
 from articles.models import Article, Story
 from articles.pipeline.meanings import Stored, meaning_from_bytes
+from articles.story_names import link_in_stories
 
 # Two ingests at once would each found a story for the same event.
 LOCK = 7_129_461
@@ -83,6 +84,7 @@ def group_again(articles: Iterable[Article]) -> None:
         )
         Article.objects.bulk_update(articles, ["story", "story_score", "story_reasons"], batch_size=50)
         Story.objects.refresh(stories)
+        link_in_stories(stories)
 
 
 class _Grouping:

@@ -21,6 +21,7 @@ from articles.pipeline.readers import Failure, Readers, Reading
 from articles.pipeline.reprinting import link_reprints
 from articles.pipeline.running import Result, note
 from articles.pipeline.storing import Draft, draft, forget_findings, keep_findings, save
+from articles.story_names import link_in_stories
 
 logger = logging.getLogger(__name__)
 
@@ -207,6 +208,7 @@ def _keep(drafts: Sequence[Draft], shelf: Shelf, *, with_vectors: bool) -> None:
     keep_findings(drafts, again=again)
     link_reprints([one.article for one in read], again=again)
     Story.objects.refresh(stories)
+    link_in_stories(stories)
     for one in read:
         shelf.put(one.article.pk, one.read.profile)
     if with_vectors:

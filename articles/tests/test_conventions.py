@@ -19,6 +19,7 @@ ORDER = (
     "suggestions",
     "passages",
     "resolution",
+    "story_names",
     "editing",
     "dossier",
     "concordance",

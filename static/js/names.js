@@ -34,5 +34,12 @@ document.addEventListener("keydown", (event) => {
   else ACTIONS[event.code]?.();
 });
 
+const keys = document.querySelector("[data-keys]");
+keys.checked = !localStorage.getItem(KEYS_OFF);
+keys.addEventListener("change", () => {
+  if (keys.checked) localStorage.removeItem(KEYS_OFF);
+  else localStorage.setItem(KEYS_OFF, "1");
+});
+
 // After a decision the address names the next pair: its keys work at once.
 document.querySelector("[data-pair]:target")?.focus();
