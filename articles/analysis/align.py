@@ -139,8 +139,8 @@ def model_for(a: Reading, b: Reading) -> Model:
 
 
 def _link(a: Reading, b: Reading, likeness: Likeness, i: int, j: int, *, score: float) -> Link:
-    conflicts = disagreements(a, a.sentences[i], b, b.sentences[j], covered=float(likeness.covered[i, j]))
     parts = correspond(a, i, b, j, likeness)
+    conflicts = disagreements(a, i, b, j, likeness, parts)
     evidence = (
         *_shared_terms(likeness, i, j),
         *_shared_quotations(a, b, i, j),

@@ -1,34 +1,56 @@
-"""Where two sentences on one matter cannot both be right: figures differ, or one denies the other."""
+"""Where two sentences on one matter cannot both be right, and why."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from itertools import pairwise
-from math import inf
+from functools import cached_property
+from itertools import pairwise, product
 
 from rapidfuzz.distance import Indel
 
-from articles.analysis.figures import Bound, Figure
-from articles.analysis.lemmas import WORDS
+from articles.analysis.clauses import sentence_clauses
+from articles.analysis.compatibility import compatible, compatible_dates
+from articles.analysis.correspondence import Part
+from articles.analysis.figures import Figure
+from articles.analysis.negation import denies
 from articles.analysis.normalise import fold_key
+from articles.analysis.objects import Aim, aims, country_of
+from articles.analysis.opposites import opposed, poles_of
+from articles.analysis.quotes import Kind as QuoteKind
+from articles.analysis.quotes import Quote
 from articles.analysis.reading import Reading
+from articles.analysis.similarity import Likeness, Term, TermMatch
 from articles.analysis.spans import Span, within
+from articles.analysis.speakers import CARRIED_OVER, NONE
+from articles.analysis.statements import Item, ItemKind, items
 from articles.analysis.tokens import Token
 
-# How much of the less covered sentence the other must say before a difference counts as disagreement.
+# How much of the less covered sentence, or of both clauses, the other must say before a difference counts.
 _ONE_MATTER = 0.3
 _ONE_STATEMENT = 0.55
+_ONE_CLAUSE = 0.5
+_MATCHED = 0.5  # of two words, how far one is matched by the other
+_NEAR = 6  # words around a figure that tell what it is about
+_IN_COMMON = 2  # of them, how many must be matched
 _ONE_VERB = 0.8
-_ABOUT = 0.15  # «about 100» is right for 85 to 115
-_ROUNDED = 0.03  # a figure this near is the same one, rounded
+_NEGATOR_REACH = 3  # words
+_ONE_UTTERANCE, _UTTERANCE = 0.7, 5  # share of words in the same order; words of a quotation
+# Opposites that say where and when, or in what measure; another one is no contradiction.
+_CIRCUMSTANCES = frozenset(
+    ["before", "first", "inside", "most", "with", "man", "government", "friend", "right"]
+)
 
 
 class Ground(StrEnum):
     """Why two sentences cannot both be right."""
 
     FIGURE = "figure"  # another number of the same thing
+    DATE = "date"  # another day or time of the same event
     DENIAL = "denial"  # one asserts what the other denies
+    OPPOSITE = "opposite"  # a word and its opposite in the same statement
+    OBJECT = "object"  # the same aimed at somebody else
+    SPEAKER = "speaker"  # the same words attributed to somebody else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,109 +63,228 @@ class Disagreement:
 
 
 def disagreements(
-    a: Reading, in_a: Span, b: Reading, in_b: Span, *, covered: float
+    a: Reading, i: int, b: Reading, j: int, likeness: Likeness, parts: Sequence[Part]
 ) -> tuple[Disagreement, ...]:
-    """Where two sentences disagree; `covered` is what part of either sentence the other has too."""
-    if covered < _ONE_MATTER or a.language != b.language:
+    """Where sentence i of a and sentence j of b disagree; `parts` are those that correspond."""
+    covered = float(likeness.covered[i, j])
+    if covered < _ONE_MATTER:
         return ()
-    found = [Disagreement(ground=Ground.FIGURE, a=x, b=y) for x, y in _figures_apart(a, in_a, b, in_b)]
-    if covered >= _ONE_STATEMENT:
-        found += [Disagreement(ground=Ground.DENIAL, a=x, b=y) for x, y in _denied(a, in_a, b, in_b)]
-    return tuple(found)
+    both = _Both(
+        _Sentence(a, i, likeness.terms_a[i]), _Sentence(b, j, likeness.terms_b[j]), likeness.match, parts
+    )
+    return tuple(
+        Disagreement(ground=ground, a=in_a, b=in_b)
+        for ground, find, least in _GROUNDS
+        if covered >= least
+        for in_a, in_b in find(both)
+    )
 
 
-def _figures_apart(a: Reading, in_a: Span, b: Reading, in_b: Span) -> Iterator[tuple[Span, Span]]:
+class _Sentence:
+    """One side: a sentence with what was read in it."""
+
+    def __init__(self, reading: Reading, index: int, terms: Sequence[Term]) -> None:
+        self.reading, self.index, self.terms = reading, index, terms
+        self.span = reading.sentences[index]
+        self.words = [t for t in within(reading.tokens, self.span) if self.span.covers(t.span)]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return items(self.reading, self.span)
+
+    @cached_property
+    def aims(self) -> tuple[Aim, ...]:
+        return tuple(aims(self.reading, self.span))
+
+    @property
+    def countries(self) -> frozenset[str]:
+        return frozenset(country_of(m.entity) for m in within(self.reading.mentions, self.span))
+
+    def figures(self) -> list[Figure]:
+        return [
+            figure
+            for figure in within(self.reading.figures, self.span)
+            if figure.unit and not figure.ordinal and self.span.covers(figure.span)
+        ]
+
+    def near(self, place: Span) -> list[Term]:
+        """The terms around a place that are no figures, nearest first."""
+        around = [t for t in self.terms if t.kind != "figure" and not t.span.overlap(place)]
+        return sorted(around, key=lambda t: max(place.start - t.span.end, t.span.start - place.end))[:_NEAR]
+
+    def quotes(self) -> Iterator[Quote]:
+        for quote in self.reading.quotes:
+            if quote.kind in (QuoteKind.DIRECT, QuoteKind.PARTIAL) and quote.span.overlap(self.span):
+                yield quote
+
+
+@dataclass(frozen=True, eq=False)
+class _Both:
+    """Two sentences side by side, and which of their parts and words are the same."""
+
+    a: _Sentence
+    b: _Sentence
+    match: TermMatch
+    parts: Sequence[Part]
+
+    def turned(self) -> "_Both":
+        parts = tuple(Part(a=part.b, b=part.a, likeness=part.likeness) for part in self.parts)
+        return _Both(self.b, self.a, self.match.turned(), parts)
+
+    def together(self, in_a: Span, in_b: Span, *, least: float = 0.0) -> bool:
+        """Whether two places stand in clauses that correspond; a sentence of one clause needs none.
+
+        `least` is how alike these must be; with 0 it is enough if either sentence has one clause only.
+        """
+        single = [len(sentence_clauses(side.reading)[side.index]) < 2 for side in (self.a, self.b)]
+        if all(single) or (any(single) and not least):
+            return True
+        return any(
+            part.a.overlap(in_a) and part.b.overlap(in_b) and part.likeness >= least for part in self.parts
+        )
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two keys stand for the same, in one language or in two."""
+        if one == other:
+            return True
+        known = one in self.match.rows and other in self.match.columns
+        return known and float(self.match.worth[self.match.rows[one], self.match.columns[other]]) >= _MATCHED
+
+    def in_common(self, in_a: Span, in_b: Span) -> int:
+        """How many words around a place of a are also around one of b."""
+        around = self.b.near(in_b)
+        return sum(any(self.same(term.key, other.key) for other in around) for term in self.a.near(in_a))
+
+
+_Places = Iterator[tuple[Span, Span]]
+
+
+def _figures_apart(both: _Both) -> _Places:
     """Figures that count the same in the same surroundings, the only ones of their unit, and differ."""
-    figures_a, figures_b = _by_unit(a, in_a), _by_unit(b, in_b)
-    for unit in figures_a.keys() & figures_b.keys():
-        if len(figures_a[unit]) == len(figures_b[unit]) == 1:
-            one, other = figures_a[unit][0], figures_b[unit][0]
-            if not _compatible(one, other) and _around(a, in_a, one) & _around(b, in_b, other):
+    figures_a, figures_b = both.a.figures(), both.b.figures()
+    for one, other in product(figures_a, figures_b):
+        alone_a = [x for x in figures_a if _one_unit(both, x, other)] == [one]
+        alone_b = [y for y in figures_b if _one_unit(both, one, y)] == [other]
+        apart = alone_a and alone_b and not compatible(one, other)
+        if (
+            apart
+            and both.together(one.span, other.span)
+            and both.in_common(one.span, other.span) >= _IN_COMMON
+        ):
+            yield one.span, other.span
+
+
+def _one_unit(both: _Both, one: Figure, other: Figure) -> bool:
+    """Whether two figures count the same: by the unit's kind, or by the noun that is counted."""
+    unit, other_unit = one.measure[1], other.measure[1]
+    if unit is None or other_unit is None or one.measures != other.measures:
+        return False
+    return unit == other_unit if one.measures else both.same(unit, other_unit)
+
+
+def _dates_apart(both: _Both) -> _Places:
+    """Dates, weekdays or times, the only ones of their sort in what corresponds, that cannot be one."""
+    by_sort = [_dates(side) for side in (both.a, both.b)]
+    for sort in by_sort[0].keys() & by_sort[1].keys():
+        ones, others = by_sort[0][sort], by_sort[1][sort]
+        if len(ones) == len(others) == 1:
+            one, other = ones[0], others[0]
+            apart = not compatible_dates(one.key[1:], other.key[1:])
+            if apart and both.together(one.span, other.span, least=_ONE_CLAUSE):
                 yield one.span, other.span
 
 
-def _by_unit(reading: Reading, sentence: Span) -> dict[str, list[Figure]]:
-    units: dict[str, list[Figure]] = {}
-    for figure in within(reading.figures, sentence):
-        unit = figure.measure[1]
-        if unit and not figure.ordinal and sentence.covers(figure.span):
-            units.setdefault(unit, []).append(figure)
-    return units
+def _dates(side: _Sentence) -> dict[str, list[Item]]:
+    found: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in side.items:
+        if item.kind is ItemKind.DATE:
+            found[item.sort].append(item)
+    return found
 
 
-def _around(reading: Reading, sentence: Span, figure: Figure) -> frozenset[str]:
-    """The lemmas of the words near a figure, itself and its unit left out."""
-    words = [t for t in _words(reading, sentence) if not t.stop and not t.span.overlap(figure.span)]
-    near = sorted(words, key=lambda t: max(figure.span.start - t.span.end, t.span.start - figure.span.end))
-    return frozenset(token.lemma for token in near[:6] if token.lemma != figure.unit)
-
-
-def _compatible(one: Figure, other: Figure) -> bool:
-    """Whether one number can be what both say: more than 4 years is compatible with 4 years and 5 months."""
-    low, high = (bound(_range(one)[n], _range(other)[n]) for n, bound in ((0, max), (1, min)))
-    slack = _ROUNDED * max(abs(one.measure[0]), abs(other.measure[0]))
-    return low <= high + slack
-
-
-def _range(figure: Figure) -> tuple[float, float]:
-    """What the text allows the number to be, in base units."""
-    low = figure.measure[0]
-    high = low if figure.high is None or not figure.value else low * figure.high / figure.value
-    match figure.bound:
-        case Bound.ABOUT:
-            return low - _ABOUT * abs(low), high + _ABOUT * abs(high)
-        case Bound.MORE_THAN:
-            return low, inf
-        case Bound.LESS_THAN | Bound.UP_TO:
-            return -inf, high
-        case _:
-            return low, high
-
-
-def _denied(a: Reading, in_a: Span, b: Reading, in_b: Span) -> Iterator[tuple[Span, Span]]:
+def _denied(both: _Both) -> _Places:
     """A word that only one side denies, with its negator, and the word as the other side asserts it."""
-    denied_a, denied_b = _denials(a, in_a), _denials(b, in_b)
-    yield from _asserted(denied_a, b, in_b, but_not=denied_b)
-    yield from ((asserted, denied) for denied, asserted in _asserted(denied_b, a, in_a, but_not=denied_a))
+    yield from _contradicted(both)
+    yield from ((asserted, denied) for denied, asserted in _contradicted(both.turned()))
 
 
-def _asserted(
-    denials: dict[str, Span], reading: Reading, sentence: Span, *, but_not: dict[str, Span]
-) -> Iterator[tuple[Span, Span]]:
-    for denied, place in denials.items():
-        if any(_one_word(denied, other) for other in but_not):
+def _contradicted(both: _Both) -> _Places:
+    denied_there = [word for _, word in _denials(both.b)]
+    for place, word in _denials(both.a):
+        if any(_one_word(both, word, other) for other in denied_there):
             continue
-        for word in _words(reading, sentence):
-            if not word.stop and _one_word(denied, word.lemma):
-                yield place, word.span
+        for asserted in _asserted(both.b):
+            if _one_word(both, word, asserted) and both.together(place, asserted.span, least=_ONE_CLAUSE):
+                yield place, asserted.span
                 break
 
 
-def _one_word(one: str, other: str) -> bool:
-    """Whether lemmas are of one verb: after a negator it stands in another form (وافق, لم توافق)."""
-    return Indel.normalized_similarity(one, other) >= _ONE_VERB
+def _asserted(side: _Sentence) -> Iterator[Token]:
+    """The words that no negator stands shortly before: in «لا يوجد تغيير» there is no «تغيير»."""
+    for place, word in enumerate(side.words):
+        before = side.words[max(0, place - _NEGATOR_REACH) : place]
+        if not any(denies(negator, side.reading.language) for negator in before):
+            yield word
 
 
-def _denials(reading: Reading, sentence: Span) -> dict[str, Span]:
-    """Each lemma that stands right after a negator, with the place of both."""
-    return {
-        word.lemma: Span(negator.span.start, word.span.end)
-        for negator, word in pairwise(_words(reading, sentence))
-        if denies(negator, reading.language)
-    }
+def _one_word(both: _Both, one: Token, other: Token) -> bool:
+    """Whether words are of one verb: after a negator it stands in another form (وافق, لم توافق)."""
+    if one.stop or other.stop:
+        return False
+    alike = Indel.normalized_similarity(one.lemma, other.lemma) >= _ONE_VERB
+    return alike or both.same(one.lemma, other.lemma)
 
 
-def denies(word: Token, language: str) -> bool:
-    """Whether a word is one that negates what follows it."""
-    return bool({word.form, word.form.removeprefix("و")} & _negators(language))
+def _denials(side: _Sentence) -> list[tuple[Span, Token]]:
+    """Each word that stands right after a negator, with the place of both."""
+    return [
+        (Span(negator.span.start, word.span.end), word)
+        for negator, word in pairwise(side.words)
+        if denies(negator, side.reading.language)
+    ]
 
 
-def _words(reading: Reading, sentence: Span) -> list[Token]:
-    return [token for token in within(reading.tokens, sentence) if sentence.covers(token.span)]
+def _opposed(both: _Both) -> _Places:
+    """A word and its opposite in clauses that say the same for the rest, neither of them denied."""
+    if any(denies(word, side.reading.language) for side in (both.a, both.b) for word in side.words):
+        return
+    for one, other in opposed(both.a.words, both.b.words):
+        scales = {pole.scale for pole in poles_of(one.form)} & {pole.scale for pole in poles_of(other.form)}
+        if scales - _CIRCUMSTANCES and both.together(one.span, other.span, least=_ONE_CLAUSE):
+            yield one.span, other.span
 
 
-@cache
-def _negators(language: str) -> frozenset[str]:
-    path = WORDS / f"negators_{language}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return frozenset(fold_key(word) for line in lines if not line.startswith("#") for word in line.split())
+def _aimed_elsewhere(both: _Both) -> _Places:
+    """The same aimed at another country or body, of which the other sentence has no word."""
+    for one, other in product(both.a.aims, both.b.aims):
+        elsewhere = one.target not in both.b.countries and other.target not in both.a.countries
+        if elsewhere and both.same(one.lemma, other.lemma):
+            yield one.span, other.span
+            return
+
+
+def _other_speaker(both: _Both) -> _Places:
+    """One utterance that the texts attribute to two persons, each named beside it."""
+    for one, other in product(both.a.quotes(), both.b.quotes()):
+        if _is_sure(one) and _is_sure(other) and one.entity != other.entity and one.speaker and other.speaker:
+            words, others = (
+                fold_key(q.span.of(side.reading.text)).split() for q, side in ((one, both.a), (other, both.b))
+            )
+            alike = Indel.normalized_similarity(words, others) >= _ONE_UTTERANCE
+            if alike and min(len(words), len(others)) >= _UTTERANCE:
+                yield one.speaker, other.speaker
+
+
+def _is_sure(quote: Quote) -> bool:
+    person = quote.entity is not None and quote.entity.kind == "person"
+    return person and quote.speaker_rule not in (CARRIED_OVER, NONE)
+
+
+_GROUNDS = (
+    (Ground.FIGURE, _figures_apart, _ONE_MATTER),
+    (Ground.DATE, _dates_apart, _ONE_STATEMENT),
+    (Ground.DENIAL, _denied, _ONE_STATEMENT),
+    (Ground.OPPOSITE, _opposed, _ONE_STATEMENT),
+    (Ground.OBJECT, _aimed_elsewhere, _ONE_MATTER),
+    (Ground.SPEAKER, _other_speaker, _ONE_MATTER),
+)

@@ -493,7 +493,9 @@ def _apposed(terms: Sequence[Term], end: int, unit: range) -> int | None:
 
 
 def _owns(terms: Sequence[Term], head: int, person: int) -> bool:
-    """Whether the name is the owner and not the holder: «محامي فلان» is not فلان."""
+    """Whether the name is the owner and not the holder: «محامي فلان», «المتحدث باسم فلان» are not فلان."""
+    if terms[person - 1].form == "باسم":
+        return True
     if terms[head].definite or not terms[head].arabic:
         return False
     return "kin" in terms[head].roles or (person == head + 1 and terms[head].head not in ("سيد", "دكتور"))

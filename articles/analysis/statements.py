@@ -6,10 +6,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from articles.analysis.dates import find_dates
-from articles.analysis.disagreement import denies
 from articles.analysis.entities import Mention
 from articles.analysis.figures import Figure
 from articles.analysis.lemmas import lemma
+from articles.analysis.negation import denies
 from articles.analysis.normalise import fold_key
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import Reading
