@@ -3,22 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import chain, combinations, product
-from typing import NamedTuple
+from itertools import combinations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.align import Evidence, Link, Relation
-from articles.analysis.differences import Difference, DifferenceKind
+from articles.analysis.align import Evidence, Relation
+from articles.analysis.differences import Difference
 from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.quotes import Kind as QuoteKind
-from articles.analysis.reading import RULES_VERSION, Reading
+from articles.analysis.reading import RULES_VERSION
 from articles.analysis.reuse import Run
 from articles.analysis.rows import SentenceRow, side_by_side
-from articles.analysis.spans import Span, within
-from articles.analysis.statements import ItemKind, items
+from articles.analysis.spans import Span
 from articles.linking import (
     Decided,
     differences_of,
@@ -27,14 +23,13 @@ from articles.linking import (
     reuse_between,
     sentence_hash,
 )
+from articles.marking import Seen, difference_marks, reader_marks, seen_from_a, seen_from_b
 from articles.models import Article, LinkCorrection
 
 # Comparing takes memory for every pair of words; longer texts would take all that a web process has.
 MOST_SENTENCES = 500
 # A sentence that stands further than this share of the text from its counterpart's place has moved.
 MOVED = 0.34
-# Letters: where sentences have little in common, a word or two that one lacks say nothing.
-LEAST_ADDITION = 15
 _FACTS = frozenset({"differs-name", "differs-figure", "differs-quotation"})
 
 
@@ -280,13 +275,15 @@ def compare(a: Article, b: Article) -> Comparison:
     kept = [each for each in decided if not each.rejected]
     found = [each.link for each in kept]
     linked = tuple(zip(found, differences_of(a, b, found), strict=True))
-    side_a = _Side(a, ((link.a, _seen_from_a(link, told, b.body)) for link, told in linked))
-    side_b = _Side(b, ((link.b, _seen_from_b(link, told, a.body)) for link, told in linked))
+    copied = reuse_between(a, b)
+    told_a = ((link.a, seen_from_a(link, told, b.body)) for link, told in linked)
+    told_b = ((link.b, seen_from_b(link, told, a.body)) for link, told in linked)
+    side_a = _Side(a, told_a, [run.a for run in copied.runs])
+    side_b = _Side(b, told_b, [run.b for run in copied.runs])
     placed = side_by_side(found, length_a=len(side_a), length_b=len(side_b))
     pairs = tuple(
         _linked_pair(side_a, side_b, each, told) for each, (_, told) in zip(kept, linked, strict=True)
     )
-    copied = reuse_between(a, b)
     return Comparison(
         a=a,
         b=b,
@@ -314,37 +311,16 @@ def _linked_pair(a: "_Side", b: "_Side", decided: Decided, told: tuple[Differenc
     )
 
 
-class _Seen(NamedTuple):
-    """A difference as one side shows it: its place, and what the other side says there."""
-
-    kind: DifferenceKind
-    place: Span
-    otherwise: str
-
-
-def _seen_from_a(link: Link, told: Iterable[Difference], other: str) -> list[_Seen]:
-    return _telling(link, [_Seen(each.kind, each.a, each.b.of(other)) for each in told])
-
-
-def _seen_from_b(link: Link, told: Iterable[Difference], other: str) -> list[_Seen]:
-    return _telling(link, [_Seen(each.kind, each.b, each.a.of(other)) for each in told])
-
-
-def _telling(link: Link, seen: Iterable[_Seen]) -> list[_Seen]:
-    """Those that are worth a mark on this side."""
-    least = LEAST_ADDITION if link.relation is Relation.PARTIAL else 1
-    return [
-        each for each in seen if len(each.place) >= (least if each.kind is DifferenceKind.ADDITION else 1)
-    ]
-
-
 class _Side:
     """One article's sentences, as cells; `told` are the differences of each link, by its sentence."""
 
-    def __init__(self, article: Article, told: Iterable[tuple[int, list[_Seen]]]) -> None:
+    def __init__(
+        self, article: Article, told: Iterable[tuple[int, list[Seen]]], copied: Sequence[Span]
+    ) -> None:
         self.article = article
+        self.copied = copied
         self.reading = reading_of(article)
-        self.seen: defaultdict[int, list[list[_Seen]]] = defaultdict(list)
+        self.seen: defaultdict[int, list[list[Seen]]] = defaultdict(list)
         for sentence, seen in told:
             self.seen[sentence].append(seen)
 
@@ -353,7 +329,7 @@ class _Side:
 
     def cell(self, index: int, disagreeing: Iterable[Span]) -> Cell:
         span = self.reading.sentences[index]
-        marks = [*_difference_marks(self.seen[index]), *reader_marks(self.reading, span)]
+        marks = [*difference_marks(self.seen[index]), *reader_marks(self.reading, span, self.copied)]
         marks += [Mark(span=place, kind="disagreement") for place in disagreeing]
         return Cell(
             article=self.article,
@@ -361,33 +337,6 @@ class _Side:
             span=span,
             pieces=cut(self.reading.text, marks, within=span),
         )
-
-
-def reader_marks(reading: Reading, place: Span) -> Iterator[Mark]:
-    """What readers can have marked in a sentence: names, figures with dates, and quotations."""
-    for mention in within(reading.mentions, place):
-        yield Mark(span=mention.span, kind="mentioned")
-    dates = (item.span for item in items(reading, place) if item.kind is ItemKind.DATE)
-    for span in (*(figure.span for figure in within(reading.figures, place)), *dates):
-        yield Mark(span=span, kind="counted")
-    for quote in reading.quotes:
-        if quote.kind is not QuoteKind.TITLE and quote.span.overlap(place):
-            yield Mark(span=quote.span, kind="spoken")
-
-
-def _difference_marks(seen: Sequence[Sequence[_Seen]]) -> Iterator[Mark]:
-    """What differs from any counterpart; as said here only, what none of the counterparts says."""
-    for each in chain.from_iterable(seen):
-        if each.kind is not DifferenceKind.ADDITION:
-            yield Mark(span=each.place, kind=f"differs-{each.kind}", title=each.otherwise)
-    additions = ([e.place for e in of_link if e.kind is DifferenceKind.ADDITION] for of_link in seen)
-    for place in reduce(_common, additions) if seen else ():
-        yield Mark(span=place, kind="addition")
-
-
-def _common(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
-    """The places that both cover."""
-    return [Span(max(x.start, y.start), min(x.end, y.end)) for x, y in product(one, other) if x.overlap(y)]
 
 
 def _row(a: _Side, b: _Side, placed: SentenceRow, pairs: Iterable[LinkedPair]) -> Row:

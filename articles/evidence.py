@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from articles.analysis.align import Evidence
+from articles.analysis.attribution import SourceKind
 from articles.analysis.differences import DifferenceKind
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.comparison import Cell, Comparison, DifferenceLabel, GroundLabel, LinkedPair, Row
+from articles.linking import reading_of
 from articles.models import Article, Change
 from articles.models.corrections import LINK, LinkVerdict
 
@@ -43,11 +47,15 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """A link with both its sentences; in these, the kind of a mark is that of the evidence or part-N."""
+    """A link with both its sentences; in these, the kind of a mark is that of the evidence or part-N.
+
+    `sources` are those on whom either sentence rests, by the known name, else in the article's words.
+    """
 
     link: LinkedPair
     a: Cell
     b: Cell
+    sources: tuple[tuple[str, ...], tuple[str, ...]]
     parts: tuple[Part, ...]
     conflicts: tuple["Conflict", ...]
     shared: tuple[Shared, ...]
@@ -96,6 +104,7 @@ def explain(comparison: Comparison, link_id: str) -> Explanation | None:
         link=link,
         a=_cell(a, link.a, link.a_span, ((kind, found.a) for kind, found in marks)),
         b=_cell(b, link.b, link.b_span, ((kind, found.b) for kind, found in marks)),
+        sources=(tuple(_sources(a, link.a_span)), tuple(_sources(b, link.b_span))),
         parts=tuple(
             Part(number=number, a=found.a[0].of(a.body), b=found.b[0].of(b.body))
             for number, found in enumerate(_of_kind(link, "clause"), start=1)
@@ -152,6 +161,18 @@ def _kinds(link: LinkedPair) -> Iterator[tuple[str, Evidence]]:
     for found in link.evidence:
         parts += found.kind == "clause"
         yield f"part-{parts}" if found.kind == "clause" else found.kind, found
+
+
+def _sources(article: Article, sentence: Span) -> Iterator[str]:
+    for each in reading_of(article).attributions:
+        if each.sentence != sentence:
+            continue
+        if each.kind is SourceKind.OUTLET:
+            yield article.outlet_name
+        elif each.entity:
+            yield each.entity.name(get_language() or "en")
+        elif place := each.source or next(iter(each.words), None):
+            yield place.of(article.body)
 
 
 def _of_kind(link: LinkedPair, kind: str) -> list[Evidence]:

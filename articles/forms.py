@@ -188,13 +188,18 @@ class CompareView(TextChoices):
 class CompareForm(forms.Form):
     """Two articles chosen by hand, how much of them to show, what to mark, and which link to explain."""
 
-    a = _ArticleChoice(Article.objects.for_lists(), label=_("First article"), empty_label=None)
-    b = _ArticleChoice(Article.objects.for_lists(), label=_("Second article"), empty_label=None)
+    a = _ArticleChoice(Article.objects.with_bodies(), label=_("First article"), empty_label=None)
+    b = _ArticleChoice(Article.objects.with_bodies(), label=_("Second article"), empty_label=None)
     view = forms.ChoiceField(label=_("Show"), required=False, choices=CompareView.choices)
     marks = forms.MultipleChoiceField(
         label=_("Mark"),
         required=False,
-        choices=[("names", _("Names")), ("figures", _("Figures and dates")), ("quotations", _("Quotations"))],
+        choices=[
+            ("names", _("Names")),
+            ("figures", _("Figures and dates")),
+            ("quotations", _("Quotations")),
+            ("copied", _("Copied passages")),
+        ],
     )
     link = forms.RegexField(r"^[1-9]\d{0,3}-[1-9]\d{0,3}$", required=False)
 

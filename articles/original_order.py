@@ -1,13 +1,14 @@
 """Two articles each in its own order, every sentence with the links that lead over to the other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.analysis.pieces import Mark, Piece, cut
+from articles.analysis.pieces import Piece, cut
 from articles.analysis.spans import Span
-from articles.comparison import Comparison, LinkedPair, reader_marks
+from articles.comparison import Comparison, LinkedPair
 from articles.linking import reading_of
+from articles.marking import reader_marks
 from articles.models import Article
 
 
@@ -62,47 +63,57 @@ def panes(comparison: Comparison) -> tuple[Pane, Pane]:
     for link in comparison.pairs:
         over_to_b[link.a].append(Counterpart(id=f"b{link.b}", number=link.b, link=link))
         over_to_a[link.b].append(Counterpart(id=f"a{link.a}", number=link.a, link=link))
-    return _pane("a", comparison.a, over_to_b), _pane("b", comparison.b, over_to_a)
-
-
-def _pane(side: str, article: Article, counterparts: dict[int, list[Counterpart]]) -> Pane:
-    numbered = list(enumerate(reading_of(article).sentences, start=1))
-    headings = frozenset(article.heading_spans())
-    return Pane(
-        side=side,
-        article=article,
-        paragraphs=tuple(
-            Paragraph(
-                is_heading=paragraph in headings,
-                sentences=tuple(_sentences(side, article, paragraph, numbered, counterparts)),
-            )
-            for paragraph in article.paragraph_spans()
-        ),
+    runs = comparison.runs
+    return (
+        _Text("a", comparison.a, over_to_b, [run.a for run in runs]).pane(),
+        _Text("b", comparison.b, over_to_a, [run.b for run in runs]).pane(),
     )
 
 
-def _sentences(
-    side: str,
-    article: Article,
-    paragraph: Span,
-    numbered: Iterable[tuple[int, Span]],
-    counterparts: dict[int, list[Counterpart]],
-) -> Iterator[Sentence]:
-    """The paragraph's sentences, one that runs over its end cut there; a heading is none."""
-    inside = [(number, span) for number, span in numbered if span.overlap(paragraph)]
-    if not inside:
-        yield Sentence(id="", number=0, pieces=cut(article.body, within=paragraph), counterparts=())
-    for number, span in inside:
-        begins_here = paragraph.start <= span.start
-        yield Sentence(
-            id=f"{side}{number}" if begins_here else "",
-            number=number,
-            pieces=_pieces(article, Span(max(span.start, paragraph.start), min(span.end, paragraph.end))),
-            counterparts=tuple(counterparts.get(number, ())) if begins_here else (),
+class _Text:
+    """One article on its way into a pane; `counterparts` are by the number of the sentence."""
+
+    def __init__(
+        self,
+        side: str,
+        article: Article,
+        counterparts: dict[int, list[Counterpart]],
+        copied: Sequence[Span],
+    ) -> None:
+        self.side = side
+        self.article = article
+        self.reading = reading_of(article)
+        self.counterparts = counterparts
+        self.copied = copied
+
+    def pane(self) -> Pane:
+        headings = frozenset(self.article.heading_spans())
+        return Pane(
+            side=self.side,
+            article=self.article,
+            paragraphs=tuple(
+                Paragraph(is_heading=place in headings, sentences=tuple(self._sentences(place)))
+                for place in self.article.paragraph_spans()
+            ),
         )
 
-
-def _pieces(article: Article, place: Span) -> tuple[Piece, ...]:
-    reading = reading_of(article)
-    marks: list[Mark] = list(reader_marks(reading, place))
-    return cut(reading.text, marks, within=place)
+    def _sentences(self, paragraph: Span) -> Iterator[Sentence]:
+        """The paragraph's sentences, one that runs over its end cut there; a heading is none."""
+        inside = [
+            (number, span)
+            for number, span in enumerate(self.reading.sentences, start=1)
+            if span.overlap(paragraph)
+        ]
+        if not inside:
+            pieces = cut(self.article.body, within=paragraph)
+            yield Sentence(id="", number=0, pieces=pieces, counterparts=())
+        for number, span in inside:
+            begins_here = paragraph.start <= span.start
+            place = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+            marks = reader_marks(self.reading, place, self.copied)
+            yield Sentence(
+                id=f"{self.side}{number}" if begins_here else "",
+                number=number,
+                pieces=cut(self.reading.text, list(marks), within=place),
+                counterparts=tuple(self.counterparts.get(number, ())) if begins_here else (),
+            )

@@ -27,6 +27,7 @@ ORDER = (
     "pipeline",
     "polling",
     "linking",
+    "marking",
     "comparison",
     "evidence",
     "quotations",

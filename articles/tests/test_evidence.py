@@ -67,3 +67,13 @@ def test_it_lists_every_difference_in_order(flood: Comparison) -> None:
     found = listed(flood)
     assert [each.row.id for each in found] == rows
     assert [(told.a, told.b) for told in found[0].told] == [("400", "900")]
+
+
+def test_it_says_on_whom_either_sentence_rests(db: None, tmp_path: Path) -> None:
+    said = "قال وزير الصحة سليم نصار إن المستشفى الجديد يستقبل المرضى ابتداء من الأحد.\n"
+    told = "يستقبل المستشفى الجديد المرضى ابتداء من الأحد.\n"
+    title = "افتتاح المستشفى الجديد\n\n"
+    found = explain(compare(*articles(tmp_path, a=title + said, b=title + told)), "1-1")
+    assert found
+    assert ["سليم نصار" in name for name in found.sources[0]] == [True]
+    assert found.sources[1] == (found.b.article.outlet_name,)

@@ -33,7 +33,10 @@ const KEYS = {
   KeyK: () => step("[data-differs]", -1),
   KeyN: () => step("[data-conflict]", 1),
   KeyP: () => step("[data-conflict]", -1),
-  KeyE: () => document.activeElement.closest(STOP)?.querySelector(".row__why, .over")?.click(),
+  KeyE: () => {
+    const here = document.activeElement.closest(STOP);
+    (here?.querySelector(".row__why[aria-expanded=true]") ?? here?.querySelector(".row__why, a.over"))?.click();
+  },
   KeyS: () => document.getElementById("swap")?.click(),
 };
 
@@ -88,7 +91,7 @@ for (const [name, on] of [["pointerover", true], ["focusin", true], ["pointerout
 function connectPanes(box) {
   const svg = box.querySelector(".ribbons");
   const [a, b] = all(".pane", box);
-  const pairs = all(".over", a).map((link) => {
+  const pairs = all("a.over", a).map((link) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     const [from, to] = [link.closest(".sentence"), byHash(link.hash)];
     path.setAttribute("class", `ribbon row--${link.dataset.relation}`);

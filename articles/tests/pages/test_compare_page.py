@@ -67,7 +67,8 @@ def test_each_view_is_an_address_and_says_what_it_hides(visit: Visit, site: Site
     assert "view=differences" in page.url
     assert page.locator(".row").count() == page.locator(".row[data-differs]").count()
     hidden = rows - page.locator(".row").count()
-    assert (f"{hidden} row" in page.locator("[role=status].count").inner_text()) == (hidden > 0)
+    assert (f"{hidden} row" in page.locator(".count").inner_text()) == (hidden > 0)
+    expect(page.locator("#announcement[role=status]")).to_have_text(page.locator(".count").inner_text())
     page.locator("#show-quotations").click()
     expect(page.locator("blockquote").first).to_be_visible()
     page.locator("#show-original").click()
@@ -164,7 +165,7 @@ def test_without_script_marks_evidence_and_views_are_forms_and_links(visit: Visi
     expect(page.locator(".evidence")).to_be_visible()
     expect(page.locator("#mark-figures")).to_be_checked()
     page.locator("#show-original").click()
-    over = page.locator(".pane--a .over").first
+    over = page.locator(".pane--a a.over").first
     over.click()
     assert page.url.endswith(over.get_attribute("href") or "?")
     expect(page.locator(":target")).to_have_count(1)
@@ -174,14 +175,14 @@ def test_ribbons_bridge_the_panes_and_light_up(visit: Visit, site: Site) -> None
     page = visit(f"/ar/{site.addresses['compare']}&view=original")
     drawn = page.locator(".ribbons path:not([d=''])")
     expect(drawn.first).to_be_attached()
-    assert page.locator(".ribbons path").count() == page.locator(".pane--a .over").count()
-    sentence = page.locator(".pane--a .sentence:has(.over)").first
+    assert page.locator(".ribbons path").count() == page.locator(".pane--a a.over").count()
+    sentence = page.locator(".pane--a .sentence:has(a.over)").first
     sentence.hover()
     expect(page.locator(".ribbons .is-lit").first).to_be_attached()
     expect(page.locator(".pane--b .is-counterpart").first).to_be_attached()
     page.locator("h1").hover()
     expect(page.locator(".is-lit, .is-counterpart")).to_have_count(0)
-    page.locator(".pane--a .over").first.focus()
+    page.locator(".pane--a a.over").first.focus()
     expect(page.locator(".pane--b .is-counterpart")).to_have_count(1)
 
 

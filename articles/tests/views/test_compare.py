@@ -68,7 +68,7 @@ def test_each_view_is_an_address_with_its_count(client: Client, pair: dict[str, 
     page = _page(client, pair, view=view)
     assert re.search(rf'id="show-{view}"[^>]* aria-current="true"', page)
     assert len(re.findall(r'aria-current="true"', page)) == 1
-    assert 'role="status"' in page
+    assert 'class="count"' in page
 
 
 def test_only_conflicts_shows_them_and_says_what_it_hides(client: Client, pair: dict[str, int]) -> None:
@@ -146,6 +146,8 @@ def test_htmx_gets_the_comparison_or_one_row(client: Client, pair: dict[str, int
     assert 'id="evidence"' in row
     whole = fragment("comparison")
     assert "<html" not in whole and 'id="s2"' in whole
+    assert re.search(r'<p id="announcement" hx-swap-oob="innerHTML">\s*\d+ rows? shown', whole)
+    assert "hx-swap-oob" not in _page(client, pair)
     assert fragment("s<b>") == whole
 
 
@@ -158,9 +160,9 @@ def test_marks_stay_when_something_else_is_asked(client: Client, pair: dict[str,
     assert all("marks=names" in link for link in links)
 
 
-def test_names_figures_and_quotations_can_be_marked(client: Client, pair: dict[str, int]) -> None:
+def test_names_figures_quotations_and_copies_can_be_marked(client: Client, pair: dict[str, int]) -> None:
     page = _page(client, pair)
-    assert all(f"is-{kind}" in page for kind in ("mentioned", "counted", "spoken"))
+    assert all(f"is-{kind}" in page for kind in ("mentioned", "counted", "spoken", "copied"))
 
 
 def test_either_side_can_be_another_article_of_the_story(client: Client, quake: list[Article]) -> None:
