@@ -6,6 +6,9 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import ProgrammingError, connections
 
+from articles.analysis.token_model import ModelError
+from articles.name_model import name_model
+
 OLDEST_POSTGRES = 15_00_00
 
 
@@ -30,3 +33,13 @@ def check_database(*, databases: Sequence[str] | None = None, **options: Any) ->
                     )
                 )
     return found
+
+
+@register
+def check_name_model(**options: Any) -> list[CheckMessage]:
+    """A name model that the settings name must be there: a site that silently finds other names misleads."""
+    try:
+        name_model()
+    except ModelError as error:
+        return [Error(str(error), hint="Correct or unset QARIN_TOKEN_MODEL.", id="articles.E003")]
+    return []

@@ -14,6 +14,7 @@ from articles.analysis.reuse import Reuse, reuse
 from articles.analysis.spans import Span
 from articles.models import Article, LinkCorrection
 from articles.models.corrections import LinkVerdict
+from articles.name_model import name_model
 from articles.pipeline import recall
 
 
@@ -86,7 +87,7 @@ def reading_of(article: Article) -> Reading:
 
 @lru_cache(maxsize=128)
 def _read(body: str, language: str, headings: tuple[Span, ...]) -> Reading:
-    return read(body, language=language, headings=headings)
+    return read(body, language=language, headings=headings, model=name_model())
 
 
 @lru_cache(maxsize=128)

@@ -77,6 +77,8 @@ def _database(url: str | None) -> dict[str, object]:
 
 
 DEBUG = _flag("DEBUG")
+# A token-classification model for names, heard in the place of the tagger that comes along.
+TOKEN_MODEL = Path(os.environ["QARIN_TOKEN_MODEL"]) if os.environ.get("QARIN_TOKEN_MODEL") else None
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_list("ALLOWED_HOSTS")]
 if host := os.environ.get("HOST"):

@@ -32,5 +32,6 @@ def _preposition(form: str, taken: int) -> list[tuple[int, str]]:
     if rest[:1] not in PREPOSITIONS or len(rest) < 3:
         return []
     if rest.startswith("لل"):
-        return [(taken + 2, ARTICLE + rest[2:])]
+        whole = [(taken + 1, rest[1:])] if len(rest) > 5 else []  # «لليبيا», «للبنان»: no article
+        return [(taken + 2, ARTICLE + rest[2:]), *whole]
     return [(taken + 1, rest[1:])] if rest[0] not in _RARE or len(rest) > 4 else []

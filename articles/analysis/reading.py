@@ -10,6 +10,7 @@ from articles.analysis.language import detect
 from articles.analysis.quotes import Quote, find_speech
 from articles.analysis.sentences import find_sentences
 from articles.analysis.spans import Span
+from articles.analysis.token_model import TokenModel
 from articles.analysis.tokens import Token, tokenise
 
 # Raise it with every change of rules that changes what is stored: the next ingest then reads again.
@@ -36,15 +37,16 @@ def read(
     language: str | None = None,
     headings: Sequence[Span] = (),
     known: Sequence[Entity] = (),
+    model: TokenModel | None = None,
 ) -> Reading:
-    """Read a text; `known` are entities that other articles of its story name."""
+    """Read a text; `known` are entities that other articles of its story name, `model` finds names."""
     language = language or detect(text)
     sentences = tuple(
         sentence
         for sentence in find_sentences(text, language=language)
         if not any(heading.overlap(sentence) for heading in headings)
     )
-    mentions = find_mentions(text, language=language, known=known)
+    mentions = find_mentions(text, language=language, known=known, model=model)
     names = [mention.span for mention in mentions]
     tokens = tokenise(text, language=language, names=names)
     speech = find_speech(text, language=language, sentences=sentences, mentions=mentions)

@@ -8,9 +8,10 @@ from articles import search
 from articles.analysis import cluster
 from articles.analysis.entities import Mention
 from articles.analysis.quotes import Kind, Quote
-from articles.analysis.reading import RULES_VERSION, Reading, read
+from articles.analysis.reading import Reading, read
 from articles.analysis.reprints import Fingerprint, fingerprint
 from articles.analysis.spans import Span
+from articles.name_model import name_model, rules_version
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +45,7 @@ class Findings:
 
 def find(text: Text) -> Findings:
     """Read a text with all rules; the encoder is not asked."""
-    reading = read(text.body, language=text.language, headings=text.headings)
+    reading = read(text.body, language=text.language, headings=text.headings, model=name_model())
     profile = cluster.profile(
         language=reading.language,
         tokens=reading.tokens,
@@ -53,7 +54,7 @@ def find(text: Text) -> Findings:
         published=text.published,
     )
     return Findings(
-        rules_version=RULES_VERSION,
+        rules_version=rules_version(),
         opening=opening(reading.text, reading.sentences),
         word_count=len(reading.tokens),
         sentences=reading.sentences,

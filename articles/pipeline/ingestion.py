@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from django.db import DatabaseError, DataError, transaction
 
-from articles.analysis.reading import RULES_VERSION
 from articles.editing import Cutting, Pending, as_decided, record_of
 from articles.ingest.records import ArticleRecord, Rejected
 from articles.models import Article, Run, Story
 from articles.models.runs import Outcome
+from articles.name_model import rules_version
 from articles.pipeline.findings import Findings, Text
 from articles.pipeline.grouping import Newcomer, Shelf, group, lock
 from articles.pipeline.meanings import make_vectors, with_meaning
@@ -96,7 +96,7 @@ class _Ingestion:
 
     def _plan(self, items: Iterable[Item]) -> list[Plan]:
         records = [item for item in items if isinstance(item, ArticleRecord)]
-        return plan(records, rules_version=RULES_VERSION if self._analyse else None)
+        return plan(records, rules_version=rules_version() if self._analyse else None)
 
     def _store(self, batch: _Batch, *, with_vectors: bool) -> list[Result]:
         found = dict(zip(batch.sources, batch.reading.result(), strict=True))

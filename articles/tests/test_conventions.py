@@ -19,6 +19,7 @@ ORDER = (
     "suggestions",
     "passages",
     "resolution",
+    "name_model",
     "story_names",
     "editing",
     "dossier",
