@@ -145,7 +145,7 @@ def _patterns(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
                 _read_clock,
             ),
             (
-                rf"(?<!\w){_PARTICLE}(?P<date>(?P<relative>{relative})(?:[\s،,]{{1,3}}(?:{weekday}))?)(?!\w)",
+                rf"(?<!\w){_PARTICLE}(?P<date>(?P<relative>{relative})(?:[\s،,]{{1,3}}(?P<weekday>{weekday}))?)(?!\w)",
                 _read_day,
             ),
             (
@@ -267,9 +267,15 @@ def _read_clock(match: re.Match[str], reference: date | None) -> str | None:
 
 
 def _read_day(match: re.Match[str], reference: date | None) -> str | None:
+    """The day that such a word means; a weekday beside it decides, for what came out around midnight."""
     if reference is None:
         return None
-    return (reference + timedelta(days=_anywhere("day")[" ".join(match["relative"].split())])).isoformat()
+    day = reference + timedelta(days=_anywhere("day")[" ".join(match["relative"].split())])
+    if match["weekday"] is None:
+        return day.isoformat()
+    near = (day + timedelta(days=shift) for shift in (0, -1, 1))
+    weekday = _anywhere("weekday")[match["weekday"]]
+    return next((each.isoformat() for each in near if each.weekday() == weekday), None)
 
 
 def _read_weekday(match: re.Match[str], reference: date | None) -> str | None:

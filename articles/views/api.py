@@ -18,6 +18,7 @@ from articles.dossier import Dossier, open_dossier, quoted, said_of
 from articles.forms import SearchForm
 from articles.models import Article, Entity, Quotation, Reprint
 from articles.suggestions import suggest
+from articles.views.days import named_days
 from articles.views.rendering import paginate
 
 PAGE_SIZE = 100
@@ -90,6 +91,10 @@ def article_detail(request: HttpRequest, pk: int) -> dict[str, Any]:
         ],
         "headings": [{"start": span.start, "end": span.end} for span in article.heading_spans()],
         "sentences": [{"start": span.start, "end": span.end} for span in article.sentence_spans()],
+        "dates": [
+            {"start": day.start, "end": day.end, "value": day.iso, "basis": day.basis}
+            for day in named_days(article)
+        ],
         "mentions": [
             {
                 "start": m.start,

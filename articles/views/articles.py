@@ -15,6 +15,7 @@ from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.forms import ArticleFilter
 from articles.models import Article, Reprint
+from articles.views.days import named_days
 from articles.views.known import known_values
 from articles.views.rendering import page_or_fragment, paginate
 
@@ -54,6 +55,7 @@ def article_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for q in quotations
         ],
         "provenance": list(known_values(article)),
+        "days": list(named_days(article)),
         "siblings": Article.objects.siblings_of(article),
         "reprints": Reprint.objects.beside(article),
         "revisions": article.revisions.count(),

@@ -184,3 +184,18 @@ def test_the_queries_do_not_grow_with_the_parts(client: Client, article: Article
             client.get(f"/en/articles/{one.pk}/original/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_an_article_tells_its_days_and_how_they_were_reckoned(client: Client, tmp_path: Path) -> None:
+    text = PAGE.replace("فجر الثلاثاء", "فجر أمس الثلاثاء").replace("بقلم", "نُشر في 13 سبتمبر 2023\n\nبقلم")
+    (article,) = articles(tmp_path, one=text)
+    page = client.get(f"/en/articles/{article.pk}/").content.decode()
+    assert '<time datetime="2023-09-12">Tuesday 12 September 2023</time>' in page
+    assert "counted from the day of publication" in page
+    (day,) = client.get(f"/api/articles/{article.pk}/").json()["dates"]
+    assert (day["value"], day["basis"]) == ("2023-09-12", "reference")
+    assert article.body[day["start"] : day["end"]] == "أمس الثلاثاء"
+
+
+def test_days_stay_open_where_publication_is_unknown(client: Client, article: Article) -> None:
+    assert client.get(f"/api/articles/{article.pk}/").json()["dates"] == []
