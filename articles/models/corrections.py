@@ -66,6 +66,11 @@ class LinkCorrection(models.Model):
         return f"{self.subject} {self.verdict}"
 
     @property
+    def found_label(self) -> str:
+        """What the rules said, in words; empty where they saw no link."""
+        return str(LinkVerdict(self.found).label) if self.found else ""
+
+    @property
     def subject(self) -> str:
         """How the log of changes names this link."""
         return f"{self.first_id}:{self.first_hash}:{self.second_id}:{self.second_hash}"

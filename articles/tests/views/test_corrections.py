@@ -74,6 +74,7 @@ def test_a_changed_relation_is_shown_as_an_editors(editor: Client, pair: tuple[A
     page = editor.get(_address(pair)).text
     assert "by an editor" in page
     assert "decided by an editor" in page and "salma" in page
+    assert "The rules said: In conflict." in page
     assert "/undo/" not in page
 
 
