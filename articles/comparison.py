@@ -1,7 +1,7 @@
 """Articles compared: one frozen answer that pages, JSON and downloads all read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -284,10 +284,13 @@ def compare(a: Article, b: Article) -> Comparison:
     pairs = tuple(
         _linked_pair(side_a, side_b, each, told) for each, (_, told) in zip(kept, linked, strict=True)
     )
+    by_a: defaultdict[int, list[LinkedPair]] = defaultdict(list)
+    for pair in pairs:
+        by_a[pair.a].append(pair)
     return Comparison(
         a=a,
         b=b,
-        rows=tuple(_row(side_a, side_b, row, pairs) for row in placed),
+        rows=tuple(_row(side_a, side_b, row, by_a) for row in placed),
         pairs=pairs,
         rejected=tuple(_linked_pair(side_a, side_b, each, ()) for each in decided if each.rejected),
         runs=copied.runs,
@@ -339,7 +342,7 @@ class _Side:
         )
 
 
-def _row(a: _Side, b: _Side, placed: SentenceRow, pairs: Iterable[LinkedPair]) -> Row:
+def _row(a: _Side, b: _Side, placed: SentenceRow, pairs: Mapping[int, list[LinkedPair]]) -> Row:
     links = placed.links
     best = max(links, key=lambda link: (link.relation is Relation.CONFLICT, link.score), default=None)
     apart = [found for link in links for found in link.evidence if found.kind == "disagreement"]
@@ -354,7 +357,7 @@ def _row(a: _Side, b: _Side, placed: SentenceRow, pairs: Iterable[LinkedPair]) -
         score=best.score if best else None,
         moved=any(abs(link.a / len(a) - link.b / len(b)) > MOVED for link in links),
         elsewhere=tuple(f"s{index + 1}" for index in placed.elsewhere),
-        links=tuple(pair for pair in pairs if pair.a - 1 in placed.a),
+        links=tuple(pair for index in placed.a for pair in pairs.get(index + 1, ())),
     )
 
 

@@ -20,8 +20,7 @@ from articles.comparison import Comparison
 from articles.linking import reading_of
 from articles.models import Article
 
-# Share of words in the same order: as good as the same, and enough without any other sign.
-_EXACT = 0.999
+# Share of words in the same order that is enough without any other sign.
 _SURE = 0.6
 # Nearness of words or meaning (cosine) that is enough in linked sentences, and in any; single words need
 # both. Chosen on the sample's articles: at these every pair found was right, and one in three was missed.
@@ -125,16 +124,21 @@ def _candidates(
     texts_a = [part.span.of(comparison.a.body) for part in a]
     texts_b = [part.span.of(comparison.b.body) for part in b]
     near = meaning.encode(texts_a) @ meaning.encode(texts_b).T
-    for (n, one), (m, other) in product(enumerate(texts_a), enumerate(texts_b)):
-        alike = _alike(one, other)
+    words_a, words_b = list(map(_words, texts_a)), list(map(_words, texts_b))
+    for (n, one), (m, other) in product(enumerate(words_a), enumerate(words_b)):
+        alike = Indel.normalized_similarity(one, other)
         together = (a[n].sentence, b[m].sentence) in linked
-        several = min(len(one.split()), len(other.split())) > 1
+        several = min(len(one), len(other)) > 1
         if alike >= _SURE:
             yield 1 + alike, n, m
         elif (together or several) and not _others(a[n], b[m]):
             likeness = max(alike, float(near[n, m]))
             if likeness >= (_LINKED if together and several else _ANYWHERE):
                 yield likeness, n, m
+
+
+def _words(text: str) -> list[str]:
+    return fold_key(text).split()
 
 
 def _others(one: _Part, other: _Part) -> bool:
@@ -152,10 +156,6 @@ def _others(one: _Part, other: _Part) -> bool:
     return bool(languages[0] & languages[1]) and not names[0] & names[1]
 
 
-def _alike(one: str, other: str) -> float:
-    return Indel.normalized_similarity(fold_key(one).split(), fold_key(other).split())
-
-
 def _row(comparison: Comparison, one: _Part | None, other: _Part | None) -> QuotationRow:
     a = _said(comparison.a, one, _marks(comparison, one, other)[0]) if one else None
     b = _said(comparison.b, other, _marks(comparison, one, other)[1]) if other else None
@@ -171,8 +171,8 @@ def _row(comparison: Comparison, one: _Part | None, other: _Part | None) -> Quot
 def _agreement(comparison: Comparison, one: _Part | None, other: _Part | None) -> Agreement:
     if one is None or other is None:
         return Agreement.ONLY_B if one is None else Agreement.ONLY_A
-    alike = _alike(one.span.of(comparison.a.body), other.span.of(comparison.b.body))
-    return Agreement.EXACT if alike >= _EXACT else Agreement.OTHERWISE
+    same = _words(one.span.of(comparison.a.body)) == _words(other.span.of(comparison.b.body))
+    return Agreement.EXACT if same else Agreement.OTHERWISE
 
 
 def _marks(comparison: Comparison, one: _Part | None, other: _Part | None) -> tuple[list[Mark], list[Mark]]:
