@@ -13,6 +13,7 @@ from articles.resolution import members_of, roots_of
 
 # Of a name in very many articles the newest tell enough.
 READ_ARTICLES = 40
+READ_MENTIONS = 20_000
 SHOWN = 5
 
 RULES: Mapping[str, object] = {
@@ -201,7 +202,9 @@ def spelled(entity: Entity) -> list[Spelled]:
     """All spellings, the commonest first."""
     counts: Counter[str] = Counter()
     reasons: dict[str, dict[str, None]] = defaultdict(dict)
-    rows = entity.mentions.values_list("text", "join", "found", "found__same_because")
+    newest = entity.mentions.order_by("-pk").values("pk")[:READ_MENTIONS]
+    mentions = Mention.objects.filter(pk__in=newest)
+    rows = mentions.values_list("text", "join", "found", "found__same_because")
     for text, join, found, same, count in rows.annotate(Count("pk")):
         counts[text] += count
         rules = f"{join} {same if found != entity.pk else ''}".split()

@@ -19,6 +19,7 @@ from articles.article_query import demonyms_of
 from articles.concordance import arranged, concordance
 from articles.dossier import Dossier, open_dossier, quoted, said_of
 from articles.forms import EntityContexts, EntityFilter
+from articles.likeness import spelled
 from articles.models import Article, Entity, Mention, Quotation, Story
 from articles.views.charts import bars
 from articles.views.rendering import page_or_fragment, paginate, paginate_capped
@@ -77,6 +78,7 @@ def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "names": entity.names_by_language(),
         "dossier": dossier,
         "bars": bars(dossier.times, mirrored=get_language_bidi()),
+        "reasons": [spelling for spelling in spelled(entity) if spelling.because],
         "show": show,
         "tabs": list(_tabs(request, dossier, pages, show)),
         "is_country": bool(demonyms_of(entity)),

@@ -278,3 +278,20 @@ def test_positions_stay_those_of_the_body(editor: Client) -> None:
     editor.post("/en/names/merge/", pair())
     for mention in Mention.objects.select_related("article"):
         assert mention.article.body[mention.start : mention.end] == mention.text
+
+
+def test_readers_see_why_spellings_are_one_name_and_editors_the_way_to_change_it(
+    relief: list[Article], client: Client
+) -> None:
+    address = f"/en/entities/{row(SAME_ROW).pk}/"
+    page = client.get(address).content.decode()
+    assert "Why these spellings are one name" in page
+    assert "a long vowel written or not" in page
+    assert "/en/names/" not in page
+    client.force_login(User.objects.create_user("salma"))
+    assert f"/en/names/{row(SAME_ROW).pk}/" in client.get(address).content.decode()
+
+
+def test_a_joined_row_leads_to_the_name_it_counts_as(relief: list[Article], client: Client) -> None:
+    joined = row("person:اوستاب كرنيتش").pk
+    assert client.get(f"/en/entities/{joined}/").headers["Location"] == f"/en/entities/{row(SAME_ROW).pk}/"

@@ -1,0 +1,91 @@
+"""The name workbench in a browser: by keyboard, without script, undo, both languages and themes."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.plugin import DjangoDbBlocker
+
+from articles.models import Entity, Proposal
+from articles.tests.pages.conftest import Site, Visit
+from articles.tests.pages.test_pages import RULES, failures, sideways
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def pairs(_served: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
+    """How many pairs there are: people of the samples, proposed as if a rule had joined them."""
+    with django_db_blocker.unblock():
+        people = Entity.objects.mentioned().of_kind("person").filter(same_as=None).order_by("pk")[:4]
+        made = [
+            Proposal.objects.create(first=a, second=b, because="transliteration", strength=0.99)
+            for a, b in pairwise(people)
+        ]
+        yield Proposal.objects.open().count()
+        Proposal.objects.filter(pk__in=[proposal.pk for proposal in made]).delete()
+
+
+def decided(page: Page) -> str:
+    return page.locator("#results .count").inner_text().split()[0]
+
+
+def test_it_is_worked_through_by_keyboard_and_undone(visit: Visit, site: Site, pairs: int) -> None:
+    page = visit("/en/names/", session=site.editor)
+    expect(page.locator("[data-pair]")).to_have_count(pairs)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("[data-pair]").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(page.locator("[data-pair]").nth(0)).to_be_focused()
+    second = page.locator("[data-pair]").nth(1).get_attribute("id")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("stay apart")
+    expect(page.locator(f"#{second}")).to_be_focused()
+    assert decided(page) == "1"
+    page.keyboard.press("m")
+    expect(page.get_by_role("status").first).to_contain_text("are one name now")
+    assert decided(page) >= "2"
+    page.keyboard.press("u")
+    expect(page.get_by_role("status").first).to_contain_text("Undone")
+    assert decided(page) == "1"
+    page.goto("/en/log/")
+    page.locator(".log").get_by_role("button").last.click()
+    page.goto("/en/names/")
+    expect(page.locator("[data-pair]")).to_have_count(pairs)
+
+
+def test_its_keys_can_be_switched_off(visit: Visit, site: Site, pairs: int) -> None:
+    page = visit("/en/names/", session=site.editor)
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys-help] p")).to_be_visible()
+    page.get_by_label("Use keys").uncheck()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.reload()
+    expect(page.locator("[data-pair]")).to_have_count(pairs)
+    expect(page.get_by_label("Use keys")).not_to_be_checked()
+
+
+def test_typing_a_name_presses_no_button(visit: Visit, site: Site, pairs: int) -> None:
+    page = visit("/en/names/", session=site.editor)
+    page.get_by_label("Name", exact=True).press_sequentially("mamam")
+    expect(page.locator("[data-pair]")).to_have_count(pairs)
+
+
+def test_it_works_without_script(visit: Visit, site: Site, pairs: int) -> None:
+    page = visit("/ar/names/", session=site.editor, java_script_enabled=False)
+    page.locator("[data-pair]").first.get_by_role("button").first.click()
+    expect(page.locator(".message")).to_be_visible()
+    page.locator(".message").get_by_role("button").click()
+    expect(page.locator("[data-pair]")).to_have_count(pairs)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_its_pages_are_sound(visit: Visit, site: Site, pairs: int, language: str, scheme: str) -> None:
+    for address in ("names/", f"names/{site.person}/?q=Kim"):
+        page = visit(f"/{language}/{address}", session=site.editor, color_scheme=scheme)
+        assert failures(page, RULES) == []
+        assert sideways(page, 320) == []
