@@ -145,6 +145,8 @@ PROCRASTINATE_IMPORT_PATHS = ["articles.jobs"]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "concurrency": 4,
     "delete_jobs": "successful",
+    # Jobs for one host wait for each other and are looked for so often, in seconds: nobody is asked faster.
+    "fetch_job_polling_interval": 2.0,
     "shutdown_graceful_timeout": 60,
 }
 
