@@ -14,7 +14,7 @@ from articles.models import Entity, Mention, Outlet, Quotation, Story
 from articles.models.articles import QuotationQuerySet
 
 # Of an entity mentioned more often the newest mentions are counted, and the page says so.
-MOST_MENTIONS = 5000
+MOST_MENTIONS = 2000
 MOST_COMPANIONS = 12
 MOST_SPELLINGS = 12
 MOST_OUTLETS = 40
