@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -50,6 +50,9 @@ lint: .venv/test.stamp ## check style, templates, types, deployment settings and
 
 bench-compare: .venv/run.stamp ## measure how long comparing two articles takes, by their length
 	@$(venv) -m benchmarks.comparing
+
+bench-entities: .venv/run.stamp ## measure how long names take to be offered, searched for and shown
+	@$(venv) -m benchmarks.entity_search
 
 messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
 	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var

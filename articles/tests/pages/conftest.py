@@ -74,6 +74,7 @@ class Site:
     conflict: tuple[int, int]
     story: int
     person: int
+    country: int
     editor: str  # the key of a session, as is the next
     administrator: str
 
@@ -87,6 +88,8 @@ class Site:
             "article": f"articles/{self.arabic}/",
             "entities": "entities/",
             "entity": f"entities/{self.person}/",
+            "said by": f"entities/{self.person}/?show=quoted",
+            "said of": f"entities/{self.person}/?show=said",
             "choose": "compare/",
             "compare": f"compare/?a={self.arabic}&b={self.english}",
             "differences": f"compare/?a={self.arabic}&b={self.english}&view=differences&link=4-5",
@@ -95,6 +98,7 @@ class Site:
             "original": f"compare/?a={self.english}&b={self.arabic}&view=original&marks=names",
             "search": "search/",
             "found": "search/?q=Putin",
+            "asked": f"search/?entity={self.country}&without={self.person}&story={self.story}&demonyms=on",
             "nothing": "search/?q=zzzzzz",
         }
 
@@ -123,6 +127,7 @@ def _served(
             conflict=(north.pk, south.pk),
             story=story.pk,
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
+            country=Entity.objects.get(name_en="Russia").pk,
             editor=_session(User.objects.create_user("salma", password=PASSWORD)),
             administrator=_session(User.objects.create_superuser("idris")),
         )

@@ -19,6 +19,8 @@ PAGES = (
     "article",
     "entities",
     "entity",
+    "said by",
+    "said of",
     "choose",
     "compare",
     "differences",
@@ -27,6 +29,7 @@ PAGES = (
     "original",
     "search",
     "found",
+    "asked",
     "nothing",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
