@@ -116,6 +116,8 @@ class OutletRule(models.Model):
         return f"{self.outlet}: {self.pattern}"
 
     def clean(self) -> None:
+        if self.outlet_id is None or self.kind not in list(BlockKind):
+            return  # the fields say so themselves
         try:
             check(self.rule)
         except PatternError as error:
