@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from articles.analysis.clauses import sentence_clauses
-from articles.comparison import Comparison, compare
+from articles.analysis.disagreement import Ground
+from articles.comparison import Comparison, GroundLabel, compare
 from articles.evidence import Explanation, conflicts, explain, listed
 from articles.linking import reading_of
 from articles.models import Article
@@ -60,6 +61,10 @@ def test_it_tells_what_both_share_and_what_differs(first: Explanation) -> None:
 @pytest.mark.parametrize("address", ["", "9-9", "1-2", "x"])
 def test_there_is_no_evidence_for_what_is_not_linked(flood: Comparison, address: str) -> None:
     assert explain(flood, address) is None
+
+
+def test_every_ground_of_a_conflict_has_words() -> None:
+    assert {ground.value for ground in Ground} == set(GroundLabel.values)
 
 
 def test_it_lists_every_difference_in_order(flood: Comparison) -> None:

@@ -135,6 +135,13 @@ def test_every_download_tells_who_decided(editor: Client, pair: tuple[Article, A
     assert "salma" in editor.get("/en/compare.md", query).text
 
 
+def test_the_log_leads_to_the_row(editor: Client, pair: tuple[Article, Article]) -> None:
+    editor.post("/en/compare/link/", _verdict(pair, "none", 2, 2))
+    page = editor.get("/en/log/").text
+    assert f'href="/en/compare/?a={pair[0].pk}&amp;b={pair[1].pk}#s2"' in page
+    assert "Link between two articles" in page and "Not linked" in page
+
+
 def test_decisions_are_exported_for_training(editor: Client, pair: tuple[Article, Article]) -> None:
     editor.post("/en/compare/link/", _verdict(pair, "none", 2, 2))
     editor.post("/en/compare/link/", _verdict(pair, "partial", 3, 3))
