@@ -54,6 +54,9 @@ bench-compare: .venv/run.stamp ## measure how long comparing two articles takes,
 bench-entities: .venv/run.stamp ## measure how long names take to be offered, searched for and shown
 	@$(venv) -m benchmarks.entity_search
 
+bench-pages: .venv/run.stamp ## measure how well and how fast HTML pages are read; needs ../shared/data/pages
+	@$(venv) -m benchmarks.pages ../shared/data/pages
+
 messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
 	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var
 
