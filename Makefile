@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare bench-entities messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16

@@ -18,9 +18,9 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from articles import pipeline
+from articles import pipeline, uploads
 from articles.ingest.fetch import fetch
-from articles.models import Feed, FeedEntry
+from articles.models import Feed, FeedEntry, Upload
 from articles.polling import poll, take_in
 
 # A job that was under way each time its worker died is taken for the cause.
@@ -101,6 +101,14 @@ def take_in_entry(entry: int) -> None:
         take_in(waiting, get=get, now=now)
 
 
+@app.task
+def take_in_upload(upload: int) -> None:
+    """Read what an editor handed in, if that is still to do."""
+    waiting = Upload.objects.select_related("run", "by").filter(pk=upload).first()
+    if waiting:
+        uploads.take_in(waiting, get=get)
+
+
 def has_worker(now: datetime) -> bool:
     """Whether a worker has given a sign of life in the last minute."""
     workers = ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - timedelta(minutes=1))
@@ -110,6 +118,14 @@ def has_worker(now: datetime) -> bool:
 def ask_to_poll(feed: Feed) -> None:
     """Let a worker poll the feed; asking twice is as good as once."""
     _ask("poll_feed", feed.address, feed=feed.pk)
+
+
+def ask_to_take_in_upload(upload: Upload) -> None:
+    """Let a worker read what was handed in."""
+    name = f"take_in_upload {upload.pk}"
+    job = app.configure_task("articles.jobs.take_in_upload", queueing_lock=name)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(upload=upload.pk)
 
 
 def _ask_to_take_in(entry: FeedEntry) -> None:

@@ -5,8 +5,8 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.urls import path, reverse_lazy
 from django.views.generic import TemplateView
 
-from articles.views import api as json_api
 from articles.views import (
+    adding,
     articles,
     cleaning,
     compare,
@@ -21,6 +21,7 @@ from articles.views import (
     search,
     stories,
 )
+from articles.views import api as json_api
 
 pages = [
     path("", stories.story_list, name="stories"),
@@ -31,6 +32,11 @@ pages = [
     path("articles/<int:pk>/original/decide/", cleaning.block_decide, name="article-block"),
     path("articles/<int:pk>/known/<slug:name>/", cleaning.field_edit, name="article-field"),
     path("articles/<int:pk>/revisions/", revisions.revision_list, name="revisions"),
+    path("add/", adding.add, name="add"),
+    path("add/files/", adding.add_files, name="add-files"),
+    path("add/text/", adding.add_text, name="add-text"),
+    path("add/page/", adding.add_page, name="add-page"),
+    path("add/<int:pk>/", adding.added, name="added"),
     path("entities/", entities.entity_list, name="entities"),
     path("entities/<int:pk>/", entities.entity_detail, name="entity"),
     path("compare/", compare.comparison, name="compare"),

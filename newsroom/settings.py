@@ -157,6 +157,12 @@ USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+FILE_UPLOAD_HANDLERS = [
+    "articles.receiving.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 STATIC_URL = "static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -9,6 +9,7 @@ from articles.models.outlets import Outlet, OutletRule
 from articles.models.reprints import Fingerprint, Reprint
 from articles.models.runs import Run, RunItem
 from articles.models.stories import Story
+from articles.models.uploads import Upload, UploadPiece
 from articles.models.vectors import SentenceVectors
 
 __all__ = [
@@ -32,4 +33,6 @@ __all__ = [
     "RunItem",
     "SentenceVectors",
     "Story",
+    "Upload",
+    "UploadPiece",
 ]

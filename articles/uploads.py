@@ -1,0 +1,115 @@
+"""Files, texts and addresses that editors hand in: kept, then read by a worker or at once."""
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from django.contrib.auth.models import User
+from django.core.files.base import File
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from articles.ingest.documents import Budget, Document, Item, printable
+from articles.ingest.fetch import PAGE_TYPES, Fetched
+from articles.ingest.fields import FieldNames
+from articles.ingest.formats import read_document
+from articles.ingest.links import read_link
+from articles.ingest.records import IngestError, Rejected
+from articles.models import Upload, UploadPiece
+from articles.pipeline import ingest, running
+
+Get = Callable[..., Fetched]
+
+_PIECE = 1_000_000
+# The name under which a text that was pasted is read; JSON, so that what is given with it comes along.
+PASTED = "pasted.json"
+
+
+def hand_in(
+    *,
+    by: User,
+    files: "Sequence[File[bytes]]" = (),
+    text: Mapping[str, str] | None = None,
+    address: str = "",
+    names: Sequence[str] = (),
+) -> Upload:
+    """Keep what was handed in; nothing is read yet. `text` is one article as named fields."""
+    if text is not None:
+        files = [SimpleUploadedFile(PASTED, json.dumps(dict(text)).encode())]
+    with transaction.atomic():
+        upload = Upload.objects.create(
+            by=by, address=address, names=list(names), size=sum(file.size for file in files)
+        )
+        for order, file in enumerate(files):
+            _keep(upload, order, file)
+    return upload
+
+
+def _keep(upload: Upload, order: int, file: "File[bytes]") -> None:
+    name = printable(str(file.name or ""))[:255]
+    number = 0
+    while data := file.read(_PIECE):
+        UploadPiece.objects.create(upload=upload, file=order, name=name, number=number, data=data)
+        number += 1
+
+
+def take_in(upload: Upload, *, get: Get) -> None:
+    """Read what was handed in, once: again only where the process that did it was killed."""
+    if upload.run and upload.run.finished:
+        return
+    sources = [upload.address] if upload.address else [name for _, name in _files(upload)]
+    with running(sources=sources, by=upload.by) as run:
+        upload.run = run
+        upload.save(update_fields=["run"])
+        for _ in ingest(_items(upload, get), run=run):
+            pass
+        upload.pieces.all().delete()
+
+
+def _items(upload: Upload, get: Get) -> Iterator[Item]:
+    if upload.address:
+        yield _fetched(upload.address, get)
+    names = FieldNames.parse(upload.names)
+    budget = Budget(upload.size)
+    for file, name in _files(upload):
+        document = Document(
+            # Names come again with other contents; an upload's number does not.
+            source=f"upload {upload.pk}!{name}",
+            name=name.replace("\\", "/").rpartition("/")[2],
+            file=io.BufferedReader(_Pieces(upload, file)),
+            budget=budget,
+        )
+        yield from read_document(document, names=names, any_name=False)
+
+
+def _fetched(address: str, get: Get) -> Item:
+    try:
+        return read_link(get(address, types=PAGE_TYPES))
+    except IngestError as error:
+        return Rejected(source=address, reason=error.reason)
+
+
+def _files(upload: Upload) -> list[tuple[int, str]]:
+    return list(upload.pieces.filter(number=0).order_by("file").values_list("file", "name"))
+
+
+class _Pieces(io.RawIOBase):
+    """A file that was handed in, read piece by piece from the database."""
+
+    def __init__(self, upload: Upload, file: int) -> None:
+        self._pieces = upload.pieces.filter(file=file)
+        self._number = 0
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self._rest:
+            data = self._pieces.filter(number=self._number).values_list("data", flat=True).first()
+            self._rest = memoryview(bytes(data or b""))
+            self._number += 1
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
