@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from articles.models import Article, Upload
 from articles.pipeline import remove
@@ -41,8 +41,8 @@ def test_files_are_handed_in_and_each_is_told_about(
     page = visit("/en/add/", session=site.editor, java_script_enabled=has_script, reduced_motion="reduce")
     page.get_by_label("Files").set_input_files(
         [
-            {"name": "school.html", "mimeType": "text/html", "buffer": pages.GRAPH.encode()},
-            {"name": "picture.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n"},
+            FilePayload(name="school.html", mimeType="text/html", buffer=pages.GRAPH.encode()),
+            FilePayload(name="picture.png", mimeType="image/png", buffer=b"\x89PNG\r\n"),
         ]
     )
     page.get_by_role("button", name="Add these files").click()
