@@ -39,7 +39,7 @@ def test_files_are_handed_in_and_each_is_told_about(
     visit: Visit, site: Site, clean: None, *, has_script: bool
 ) -> None:
     page = visit("/en/add/", session=site.editor, java_script_enabled=has_script, reduced_motion="reduce")
-    page.get_by_label("Files").set_input_files(
+    page.get_by_label("Files", exact=True).set_input_files(
         [
             FilePayload(name="school.html", mimeType="text/html", buffer=pages.GRAPH.encode()),
             FilePayload(name="picture.png", mimeType="image/png", buffer=b"\x89PNG\r\n"),
