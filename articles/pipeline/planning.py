@@ -93,13 +93,13 @@ class _Known:
 
         The same text from another outlet is a reprint, and an article of its own.
         """
-        twins = [a for a in self.by_text.get(record.sha256, ()) if _slug_of(a) == _slug(record)]
+        twins = [a for a in self.by_text.get(record.sha256, ()) if _came_from(a) == _slug(record)]
         return min(twins, key=lambda twin: (twin.source_file != record.source_file, twin.pk), default=None)
 
     def same_address(self, record: ArticleRecord) -> Article | None:
         """The article of the same outlet at this address, whatever its text."""
         there = (a for address in _address(record) for a in self.by_address.get(address, ()))
-        return min((a for a in there if _slug_of(a) == _slug(record)), key=lambda a: a.pk, default=None)
+        return min((a for a in there if _came_from(a) == _slug(record)), key=lambda a: a.pk, default=None)
 
 
 def _articles(**conditions: object) -> Iterable[Article]:
@@ -155,6 +155,14 @@ def _slug(record: ArticleRecord) -> str:
 
 def _slug_of(article: Article) -> str:
     return article.outlet.slug if article.outlet else ""
+
+
+def _came_from(article: Article) -> str:
+    """The outlet as the source has it, whatever an editor has set."""
+    overruled = article.provenance.get("outlet", {}).get("rules")
+    if overruled is None:
+        return _slug_of(article)
+    return str(overruled["value"]["slug"]) if overruled["value"] else ""
 
 
 def _address(record: ArticleRecord) -> tuple[str, ...]:

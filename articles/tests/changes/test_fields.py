@@ -75,6 +75,16 @@ def test_a_value_survives_reading_the_source_again(editor: User, article: Articl
     assert article.provenance["author"]["rules"]["value"] == "هدى منصور"
 
 
+def test_a_moved_file_is_known_again_although_its_outlet_was_set(
+    editor: User, article: Article, tmp_path: Path
+) -> None:
+    value = {"slug": "almina", "names": {"ar": "الميناء"}, "site": ""}
+    make(FIELD, f"{article.pk}:outlet", value, by=editor)
+    (tmp_path / "one.txt").unlink()
+    take_in(write(tmp_path / "moved", one=PAGE))
+    assert Article.objects.get().outlet_name == "الميناء"
+
+
 def test_several_values_are_kept_side_by_side(editor: User, article: Article) -> None:
     make(FIELD, f"{article.pk}:author", "كريم نصر", by=editor)
     make(FIELD, f"{article.pk}:dateline", "أمبون", by=editor)
