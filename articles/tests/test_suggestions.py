@@ -105,3 +105,19 @@ def test_the_number_of_queries_does_not_grow_with_the_names(make: Make) -> None:
     for number in range(3, 60):
         make("", f"Sample {number}")
     assert queries() <= few <= 5
+
+
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        ({"key": "putin"}, "entity_name_key"),
+        ({"key__contains": " putin"}, "entity_name_trigrams"),
+        ({"key__trigram_word_similar": "vladmir p"}, "entity_name_trigrams"),
+        ({"skeleton__startswith": "FLDMR P"}, "entity_name_skeleton"),
+    ],
+)
+def test_every_step_has_its_index(make: Make, condition: dict[str, str], index: str) -> None:
+    make("فلاديمير بوتين", "Vladimir Putin")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows would be read through
+    assert index in EntityName.objects.filter(**condition).explain()
