@@ -101,6 +101,14 @@ def take_in_entry(entry: int) -> None:
         take_in(waiting, get=get, now=now)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="take_in_forgotten")
+def take_in_forgotten(timestamp: int) -> None:
+    """Ask for what was handed in while the process that should have read it was killed."""
+    for upload in Upload.objects.forgotten(timezone.now())[:MOST_QUEUED]:
+        ask_to_take_in_upload(upload)
+
+
 @app.task
 def take_in_upload(upload: int) -> None:
     """Read what an editor handed in, if that is still to do."""

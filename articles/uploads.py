@@ -15,7 +15,8 @@ from articles.ingest.fields import FieldNames
 from articles.ingest.formats import read_document
 from articles.ingest.links import read_link
 from articles.ingest.records import IngestError, Rejected
-from articles.models import Upload, UploadPiece
+from articles.models import Run, Upload, UploadPiece
+from articles.models.runs import RunState
 from articles.pipeline import ingest, running
 
 Get = Callable[..., Fetched]
@@ -55,7 +56,8 @@ def _keep(upload: Upload, order: int, file: "File[bytes]") -> None:
 
 def take_in(upload: Upload, *, get: Get) -> None:
     """Read what was handed in, once: again only where the process that did it was killed."""
-    if upload.run and upload.run.finished:
+    run = next(iter(Run.objects.filter(pk=upload.run_id or 0).with_states()), None)
+    if run and run.state is not RunState.INTERRUPTED:
         return
     sources = [upload.address] if upload.address else [name for _, name in _files(upload)]
     with running(sources=sources, by=upload.by) as run:

@@ -1,9 +1,21 @@
 """What editors hand in on the page: files in pieces until they are read, or an address to fetch."""
 
+from datetime import datetime, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+# The page reads small uploads itself, and asks a worker for others: so long after that, neither has.
+FORGOTTEN = timedelta(minutes=2)
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def forgotten(self, now: datetime) -> Self:
+        """Those that nobody has read to the end, though there was time enough to begin."""
+        return self.filter(run__finished=None, at__lte=now - FORGOTTEN).order_by("pk")
 
 
 class Upload(models.Model):
@@ -21,6 +33,8 @@ class Upload(models.Model):
     names = models.JSONField(default=list)  # of fields, as FieldNames.parse() takes them
     size = models.PositiveBigIntegerField(default=0)  # bytes of all files
     run = models.OneToOneField("articles.Run", null=True, on_delete=models.SET_NULL, related_name="upload")
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("upload")

@@ -3,15 +3,19 @@
 import gzip
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles import uploads
+from articles import jobs, uploads
 from articles.ingest.fetch import Fetched, FetchError
 from articles.models import Article, Run, Upload, UploadPiece
 from articles.models.runs import RunState
+from articles.pipeline import running
 from articles.tests.factories import FOOTBALL, QUAKE_BY_A
 from articles.uploads import hand_in, take_in
 
@@ -113,6 +117,28 @@ def test_what_was_interrupted_is_read_again(editor: User) -> None:
     upload.refresh_from_db()
     assert upload.run
     assert upload.run.finished
+
+
+def test_a_worker_reads_what_waits_and_what_was_forgotten(editor: User) -> None:
+    upload = hand_in(by=editor, files=[file("a.txt", QUAKE_BY_A)])
+    jobs.take_in_forgotten(0)
+    assert not ProcrastinateJob.objects.filter(task_name__endswith="take_in_upload").exists()
+    Upload.objects.update(at=timezone.now() - timedelta(minutes=5))
+    jobs.take_in_forgotten(0)
+    (job,) = ProcrastinateJob.objects.filter(task_name__endswith="take_in_upload")
+    jobs.take_in_upload(**job.args)
+    assert Article.objects.get().run == Run.objects.get()
+    assert not Upload.objects.forgotten(timezone.now()).exists()
+    assert upload.pk == job.args["upload"]
+
+
+def test_what_is_being_read_is_left_alone(editor: User) -> None:
+    upload = hand_in(by=editor, files=[file("a.txt", QUAKE_BY_A)])
+    with running(sources=["a.txt"], by=editor) as run:
+        upload.run = run
+        upload.save()
+        take_in(Upload.objects.get(), get=nothing)
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "a\x00\x1b[31m.txt", "س" * 400 + ".txt", "C:\\a.txt"])
