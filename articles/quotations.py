@@ -54,9 +54,10 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotationRow:
-    """`other_speaker` where both name one, and not the same."""
+    """`other_speaker` where both name one, and not the same; `link` is that of the sentences, or empty."""
 
     id: str
+    link: str
     agreement: Agreement
     a: Said | None
     b: Said | None
@@ -161,11 +162,17 @@ def _row(comparison: Comparison, one: _Part | None, other: _Part | None) -> Quot
     b = _said(comparison.b, other, _marks(comparison, one, other)[1]) if other else None
     return QuotationRow(
         id=f"qa{one.span.start}" if one else f"qb{other.span.start}" if other else "",
+        link=_link(comparison, one, other),
         agreement=_agreement(comparison, one, other),
         a=a,
         b=b,
         other_speaker=bool(one and other and _others(one, other)),
     )
+
+
+def _link(comparison: Comparison, one: _Part | None, other: _Part | None) -> str:
+    ends = (one.sentence + 1, other.sentence + 1) if one and other else None
+    return next((pair.id for pair in comparison.pairs if (pair.a, pair.b) == ends), "")
 
 
 def _agreement(comparison: Comparison, one: _Part | None, other: _Part | None) -> Agreement:

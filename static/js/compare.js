@@ -35,7 +35,7 @@ const KEYS = {
   KeyP: () => step("[data-conflict]", -1),
   KeyE: () => {
     const here = document.activeElement.closest(STOP);
-    (here?.querySelector(".row__why[aria-expanded=true]") ?? here?.querySelector(".row__why, a.over"))?.click();
+    (here?.querySelector(".row__why[aria-expanded=true]") ?? here?.querySelector(".row__why, .over__why"))?.click();
   },
   KeyS: () => document.getElementById("swap")?.click(),
 };

@@ -130,6 +130,13 @@ def test_the_evidence_of_a_hidden_row_stands_by_itself(client: Client, pair: dic
     assert 'id="evidence"' in _page(client, pair, link="2-2", view="conflicts")
 
 
+@pytest.mark.parametrize("view", ["original", "quotations"])
+def test_every_view_leads_to_the_evidence(client: Client, pair: dict[str, int], view: str) -> None:
+    page = _page(client, pair, view=view)
+    (address, *_) = re.findall(r'href="(\?[^"]*link=2-2)#evidence"', page)
+    assert 'id="evidence"' in client.get(f"/en/compare/{address.replace('&amp;', '&')}").text
+
+
 def test_a_link_that_is_gone_is_said_to_be(client: Client, pair: dict[str, int]) -> None:
     assert "There is no such link" in _page(client, pair, link="1-77")
 
