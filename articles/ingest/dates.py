@@ -20,8 +20,8 @@ _TIME = re.compile(
     r"|t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?"
 )
 _YEAR_FIRST_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
-# How far before a date the word stands that says how far it is from the day of writing.
-_NEAR = 40
+# A date, with a weekday before it, ends within so many letters after the word that tells its distance.
+_LONGEST_DATE = 70
 _RELATIVE = (("today", 0), ("yesterday", -1))
 _HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
 _OFFSET = re.compile(
@@ -89,16 +89,25 @@ def published_by_text(text: str, *, language: str) -> tuple[datetime, str] | Non
     "yesterday, 12 September 2023".
     """
     folded = fold(text)
-    for found in find_dates(text, language=language):
-        if len(found.value) != 10 or found.value[0] == "-":
-            continue
-        before = folded.text[max(0, folded.index(found.span.start) - _NEAR) : folded.index(found.span.start)]
-        match = _today_or_yesterday(language).search(before)
-        if match:
+    for relative in _relative_words(language).finditer(folded.text):
+        end = relative.end() + _LONGEST_DATE
+        if re.search(r"\d{4}", folded.text[relative.end() : end]):  # most texts have no such place to be read
+            near = folded.span(relative.start(), min(end, len(folded.text))).of(text)
+            if found := _day_of_writing(near, language=language):
+                return found
+    return None
+
+
+def _day_of_writing(near: str, *, language: str) -> tuple[datetime, str] | None:
+    """The same for a stretch of text that begins with «today», «yesterday» or the like."""
+    folded = fold(near)
+    for found in find_dates(near, language=language):
+        place = folded.index(found.span.start)
+        match = _today_or_yesterday(language).match(folded.text[:place])
+        if match and len(found.value) == 10 and found.value[0] != "-":
             shift = next(value for name, value in _RELATIVE if match[name])
             day = date.fromisoformat(found.value) - timedelta(days=shift)
-            start = folded.at[folded.index(found.span.start) - len(before) + match.start()]
-            return datetime(day.year, day.month, day.day, tzinfo=UTC), text[start : found.span.end]
+            return datetime(day.year, day.month, day.day, tzinfo=UTC), near[: found.span.end]
     return None
 
 
@@ -192,16 +201,23 @@ def _hijri_date() -> re.Pattern[str]:
 
 
 @cache
+def _relative_words(language: str) -> re.Pattern[str]:
+    """«Today» and «yesterday» by themselves: «في مثل هذا اليوم» is about another year."""
+    days = listed("day", language)
+    near = alternatives(form for form in days if days[form] in dict(_RELATIVE).values())
+    return re.compile(rf"(?<!\w)(?<!هذا )(?<!مثل )(?:{near})(?!\w)")
+
+
+@cache
 def _today_or_yesterday(language: str) -> re.Pattern[str]:
-    """A relative day at the end of what stands before a date, perhaps with the weekday."""
+    """A relative day, perhaps with the weekday, and nothing else before a date."""
     weekdays = alternatives(listed("weekday", language))
     days = listed("day", language)
     groups = "|".join(
         rf"(?P<{name}>{alternatives(form for form in days if days[form] == shift)})"
         for name, shift in _RELATIVE
     )
-    # «في مثل هذا اليوم» is about another year.
-    return re.compile(rf"(?<!\w)(?<!هذا )(?<!مثل )(?:{groups})[\s،,(]{{1,3}}(?:{weekdays})?[\s،,(]{{0,3}}$")
+    return re.compile(rf"(?:{groups})[\s،,(]{{1,3}}(?:{weekdays})?[\s،,(]{{0,3}}$")
 
 
 @cache
