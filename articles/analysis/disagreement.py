@@ -13,6 +13,7 @@ from articles.analysis.clauses import sentence_clauses
 from articles.analysis.compatibility import compatible, compatible_dates
 from articles.analysis.correspondence import Part
 from articles.analysis.figures import Figure
+from articles.analysis.heard import CARRIED_OVER, NONE
 from articles.analysis.negation import denies
 from articles.analysis.normalise import fold_key
 from articles.analysis.objects import Aim, aims, country_of
@@ -22,7 +23,6 @@ from articles.analysis.quotes import Quote
 from articles.analysis.reading import Reading
 from articles.analysis.similarity import Likeness, Term, TermMatch
 from articles.analysis.spans import Span, within
-from articles.analysis.speakers import CARRIED_OVER, NONE
 from articles.analysis.statements import Item, ItemKind, items
 from articles.analysis.tokens import Token
 

@@ -10,19 +10,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from articles.analysis.cues import Role
+from articles.analysis.heard import CARRIED_OVER, NONE, Heard, Memory, Speaker, learn_offices
 from articles.analysis.marks import LINE_BREAK, Marked, pair_marks
 from articles.analysis.normalise import fold_key
 from articles.analysis.spans import Span
-from articles.analysis.speakers import (
-    CARRIED_OVER,
-    NONE,
-    Heard,
-    Memory,
-    Speaker,
-    before_colon,
-    hear,
-    learn_offices,
-)
+from articles.analysis.speakers import before_colon, hear
 from articles.analysis.speech import Term, mark_quoted, read_terms
 
 if TYPE_CHECKING:
