@@ -15,6 +15,7 @@ from articles.analysis.reading import RULES_VERSION
 from articles.analysis.reuse import Run
 from articles.analysis.rows import SentenceRow, side_by_side
 from articles.analysis.spans import Span
+from articles.analysis.stance import Stance
 from articles.linking import (
     Decided,
     differences_of,
@@ -22,6 +23,7 @@ from articles.linking import (
     reading_of,
     reuse_between,
     sentence_hash,
+    stance_of_headlines,
 )
 from articles.marking import Seen, difference_marks, reader_marks, seen_from_a, seen_from_b
 from articles.models import Article, LinkCorrection
@@ -231,6 +233,11 @@ class Comparison:
             )
             for article, linked, copied in sides
         )
+
+    @property
+    def headlines(self) -> Stance | None:
+        """The chances that the headlines agree, contradict each other or are about different things."""
+        return stance_of_headlines(self.a, self.b)
 
     @property
     def conflicts(self) -> tuple[LinkedPair, ...]:

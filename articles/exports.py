@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import get_language, get_language_bidi, gettext
@@ -51,6 +51,7 @@ def as_json(comparison: Comparison) -> str:
     told = {
         "rules_version": comparison.rules_version,
         "articles": [_article(a, comparison.copied_a), _article(b, comparison.copied_b)],
+        "headlines": asdict(comparison.headlines) if comparison.headlines else None,
         "counts": {count.kind: count.count for count in comparison.counts},
         "rows": [
             {

@@ -18,6 +18,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+
+try:
+    import collatex  # GPL: only measured against, where somebody has installed it
+except ImportError:
+    collatex = None
 
 from articles.analysis import align, meaning
 from articles.analysis.normalise import fold_key
@@ -30,6 +37,7 @@ MEASURES = tuple(field.name for field in fields(Likeness) if field.type is Matri
 LONGEST = 3000  # letters of an unlinked article that are read
 ENDS = '.!?؟»”"؛'
 STRONG = ("copy", "same", "conflict")
+BANDS = (0.3, 0.5, 0.65, 0.8, 0.9, 1.01)
 UNLINKED_COUNT = 1.0  # of an example: readers compare articles of one story, and rarely others
 RIDGE = 3.0  # strong, for few examples: about as much as three sentence pairs say against each measure
 
@@ -181,10 +189,38 @@ def calibration(pairs: Sequence[Pair], scores: Sequence[Matrix]) -> str:
     """How many of the links at a score are right."""
     score = np.concatenate([matrix.ravel() for matrix in scores])
     truth = np.concatenate([pair.truth().ravel() for pair in pairs])
-    bands = ((0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01))
-    chosen = [truth[(score >= low) & (score < high)] for low, high in bands]
-    told = zip(bands, chosen, strict=True)
-    return ", ".join(f"{low}: {c.mean():.2f} of {len(c)}" for (low, _), c in told if len(c))
+    chosen = [(low, high, (score >= low) & (score < high)) for low, high in pairwise(BANDS)]
+    return ", ".join(
+        f"{low}: {truth[band].mean():.2f} of {band.sum()} (said {score[band].mean():.2f})"
+        for low, high, band in chosen
+        if band.any()
+    )
+
+
+def recalibrated(pairs: Sequence[Pair], scores: Sequence[Matrix]) -> str:
+    """Brier score of the links as scored, and after Platt's and isotonic calibration on the other pairs."""
+    least = align.model_for(pairs[0].a, pairs[0].b).threshold
+    linked = [(score >= least).ravel() for score in scores]
+    said = [score.ravel()[chosen] for score, chosen in zip(scores, linked, strict=True)]
+    truth = [pair.truth().ravel()[chosen] for pair, chosen in zip(pairs, linked, strict=True)]
+    errors: dict[str, list[float]] = {"as scored": [], "Platt": [], "isotonic": []}
+    for n, own in enumerate(said):
+        others, right = (np.concatenate([*each[:n], *each[n + 1 :]]) for each in (said, truth))
+        platt = LogisticRegression(C=10).fit(_odds(others), right)
+        isotonic = IsotonicRegression(out_of_bounds="clip").fit(others, right)
+        for name, chance in (
+            ("as scored", own),
+            ("Platt", platt.predict_proba(_odds(own))[:, 1]),
+            ("isotonic", isotonic.predict(own)),
+        ):
+            errors[name] += list((chance - truth[n]) ** 2)
+    return ", ".join(f"{name} {np.mean(found):.3f}" for name, found in errors.items())
+
+
+def _odds(chance: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Logarithms of odds, one column."""
+    sure = np.clip(chance.astype(float), 1e-6, 1 - 1e-6)
+    return np.log(sure / (1 - sure)).reshape(-1, 1)
 
 
 def by_group(pairs: Sequence[Pair]) -> dict[str, list[int]]:
@@ -211,12 +247,37 @@ def by_difflib(pair: Pair) -> Matrix:
     return np.array(ratios, dtype=np.float32)
 
 
+def by_collatex(pair: Pair) -> Matrix:
+    """The share of two sentences' words that CollateX puts in one place when it collates the articles."""
+    witnesses = [
+        {"id": name, "tokens": _collated(reading)} for name, reading in (("a", pair.a), ("b", pair.b))
+    ]
+    table = collatex.collate({"witnesses": witnesses}, output="table", segmentation=False)
+    together = np.zeros(pair.likeness.words.shape, dtype=np.float32)
+    for column in table.columns:
+        tokens = column.tokens_per_witness
+        if {"a", "b"} <= tokens.keys():
+            one, other = (tokens[name][0].token_data for name in "ab")
+            if one["n"] == other["n"]:
+                together[one["sentence"], other["sentence"]] += 1
+    sizes = [np.bincount([t["sentence"] for t in each["tokens"]], minlength=1) for each in witnesses]
+    return 2 * together / np.maximum(1, sizes[0][:, None] + sizes[1][None, :])
+
+
+def _collated(reading: Reading) -> list[dict[str, str | int]]:
+    return [
+        {"t": word + " ", "n": word, "sentence": number}
+        for number, sentence in enumerate(reading.sentences)
+        for word in fold_key(sentence.of(reading.text)).split()
+    ]
+
+
 BASELINES: dict[str, Callable[[Pair], Matrix]] = {
     "difflib": by_difflib,
     "letters alone": lambda pair: pair.likeness.letters,
     "words alone": lambda pair: pair.likeness.words,
     "encoder alone": lambda pair: pair.likeness.meaning,
-}
+} | ({"CollateX": by_collatex} if collatex else {})
 
 
 def report(title: str, pairs: Sequence[Pair], scores: Sequence[Matrix]) -> None:
@@ -247,7 +308,10 @@ def main() -> None:
             report(f"  {group}", some, [scores[n] for n in members])
             if not any(pair.links for pair in some):
                 continue
-            print(f"    {strong(some)}; right at score: {calibration(some, [scores[n] for n in members])}")
+            own = [scores[n] for n in members]
+            print(f"    {strong(some)}; right at score: {calibration(some, own)}")
+            if len(some) > 1:
+                print(f"    Brier score of links: {recalibrated(some, own)}")
             for baseline, score in BASELINES.items():
                 best = best_threshold(some, [score(pair) for pair in some])
                 print(f"    {baseline}: best threshold {best}")

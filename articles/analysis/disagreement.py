@@ -96,7 +96,26 @@ class _Sentence:
     def aims(self) -> tuple[Aim, ...]:
         return tuple(aims(self.reading, self.span))
 
-    @property
+    @cached_property
+    def denials(self) -> tuple[tuple[Span, Token], ...]:
+        """Each word that stands right after a negator, with the place of both."""
+        return tuple(
+            (Span(negator.span.start, word.span.end), word)
+            for negator, word in pairwise(self.words)
+            if denies(negator, self.reading.language)
+        )
+
+    @cached_property
+    def asserted(self) -> tuple[Token, ...]:
+        """The words that no negator stands shortly before: in «لا يوجد تغيير» there is no «تغيير»."""
+        negators = [n for n, word in enumerate(self.words) if denies(word, self.reading.language)]
+        return tuple(
+            word
+            for n, word in enumerate(self.words)
+            if not any(negator < n <= negator + _NEGATOR_REACH for negator in negators)
+        )
+
+    @cached_property
     def countries(self) -> frozenset[str]:
         return frozenset(country_of(m.entity) for m in within(self.reading.mentions, self.span))
 
@@ -209,22 +228,14 @@ def _denied(both: _Both) -> _Places:
 
 
 def _contradicted(both: _Both) -> _Places:
-    denied_there = [word for _, word in _denials(both.b)]
-    for place, word in _denials(both.a):
+    denied_there = [word for _, word in both.b.denials]
+    for place, word in both.a.denials:
         if any(_one_word(both, word, other) for other in denied_there):
             continue
-        for asserted in _asserted(both.b):
+        for asserted in both.b.asserted:
             if _one_word(both, word, asserted) and both.together(place, asserted.span, least=_ONE_CLAUSE):
                 yield place, asserted.span
                 break
-
-
-def _asserted(side: _Sentence) -> Iterator[Token]:
-    """The words that no negator stands shortly before: in «لا يوجد تغيير» there is no «تغيير»."""
-    for place, word in enumerate(side.words):
-        before = side.words[max(0, place - _NEGATOR_REACH) : place]
-        if not any(denies(negator, side.reading.language) for negator in before):
-            yield word
 
 
 def _one_word(both: _Both, one: Token, other: Token) -> bool:
@@ -233,15 +244,6 @@ def _one_word(both: _Both, one: Token, other: Token) -> bool:
         return False
     alike = Indel.normalized_similarity(one.lemma, other.lemma) >= _ONE_VERB
     return alike or both.same(one.lemma, other.lemma)
-
-
-def _denials(side: _Sentence) -> list[tuple[Span, Token]]:
-    """Each word that stands right after a negator, with the place of both."""
-    return [
-        (Span(negator.span.start, word.span.end), word)
-        for negator, word in pairwise(side.words)
-        if denies(negator, side.reading.language)
-    ]
 
 
 def _opposed(both: _Both) -> _Places:

@@ -7,7 +7,7 @@ import pytest
 from articles.analysis.pieces import Piece
 from articles.comparison import Comparison, compare
 from articles.models import Article
-from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, QUAKE_IN_ENGLISH, articles
 
 
 @pytest.fixture
@@ -69,3 +69,19 @@ def test_it_marks_nothing_in_a_text_compared_with_its_copy(quake_twice: Comparis
 def quake_twice(db: None, tmp_path: Path) -> Comparison:
     (article,) = articles(tmp_path, a=FLOOD_BY_A)
     return compare(article, Article.objects.get(pk=article.pk))
+
+
+def test_it_says_whether_arabic_headlines_contradict_each_other(db: None, tmp_path: Path) -> None:
+    texts = {
+        "a": FLOOD_BY_A.replace("فيضان يغمر أحياء المدينة", "ارتفاع أسعار القمح في الأسواق العالمية"),
+        "b": FLOOD_BY_B.replace("المياه تجتاح أحياء المدينة", "انخفاض أسعار القمح في الأسواق العالمية"),
+    }
+    a, b = articles(tmp_path, **texts)
+    told = compare(a, b).headlines
+    assert told is not None
+    assert told.disagree > 0.5
+
+
+def test_it_says_nothing_of_headlines_in_other_languages(db: None, tmp_path: Path) -> None:
+    a, b = articles(tmp_path, a=QUAKE_BY_A, b=QUAKE_IN_ENGLISH)
+    assert compare(a, b).headlines is None
