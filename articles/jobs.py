@@ -22,6 +22,7 @@ from articles import pipeline, uploads
 from articles.ingest.fetch import fetch
 from articles.models import Feed, FeedEntry, Upload
 from articles.polling import poll, take_in
+from articles.proposals import propose_alike
 
 # A job that was under way each time its worker died is taken for the cause.
 MOST_ATTEMPTS = 3
@@ -67,6 +68,13 @@ def catch_up(timestamp: int) -> None:
             app.configure_task("articles.jobs.catch_up", queueing_lock="catch_up", priority=-10).defer(
                 timestamp=timestamp
             )
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(queueing_lock="compare_names", priority=-20)
+def compare_names(timestamp: int) -> None:
+    """Propose to people names that differ by a slip of the pen, of those that are new."""
+    propose_alike()
 
 
 @app.periodic(cron="* * * * *")

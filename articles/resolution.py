@@ -134,7 +134,7 @@ def review(pks: Collection[int], decisions: Decisions = AS_LOGGED) -> None:
     about = Proposal.objects.filter(Q(first__in=pks) | Q(second__in=pks)).select_related("first", "second")
     proposals = list(about)
     roots = roots_of({row.pk: row for p in proposals for row in (p.first, p.second)}.values())
-    subjects = {p.pk: _subjects(p.first, p.second, roots) for p in proposals}
+    subjects = {p.pk: subjects_of(p.first, p.second, roots) for p in proposals}
     apart = decisions.in_force(APART, {subject for pairs in subjects.values() for subject in pairs})
     for proposal in proposals:
         one = roots[proposal.first_id] == roots[proposal.second_id]
@@ -142,7 +142,7 @@ def review(pks: Collection[int], decisions: Decisions = AS_LOGGED) -> None:
     Proposal.objects.bulk_update(proposals, ["is_open"])
 
 
-def _subjects(first: Entity, second: Entity, roots: Mapping[int, Entity]) -> set[str]:
+def subjects_of(first: Entity, second: Entity, roots: Mapping[int, Entity]) -> set[str]:
     """The subjects under which people may have kept two rows apart: by their own keys and by their roots'."""
     return {pair(first.key, second.key), pair(roots[first.pk].key, roots[second.pk].key)}
 
@@ -314,7 +314,7 @@ def _telling_keys(names: Iterable[Name]) -> set[str]:
 def _undecided(matches: Collection[_Match], decisions: Decisions) -> list[_Match]:
     """Without those that people keep apart, and those of rows of which they said what they are."""
     roots = roots_of({row.pk: row for m in matches for row in (m.stays, m.joins)}.values())
-    subjects = [_subjects(match.stays, match.joins, roots) for match in matches]
+    subjects = [subjects_of(match.stays, match.joins, roots) for match in matches]
     apart = decisions.in_force(APART, set().union(*subjects))
     decided = decisions.in_force(SAME, {match.joins.key for match in matches})
     return [

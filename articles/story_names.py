@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.analysis import gazetteer
 from articles.analysis.entities import Entity as FoundEntity
 from articles.analysis.entities import find_short_forms
-from articles.analysis.joins import Join, Rule, is_full, join_entities
+from articles.analysis.joins import Join, Rule, is_full, join_entities, stands_alone
 from articles.analysis.normalise import fold_key
 from articles.analysis.persons import family_first
 from articles.analysis.spans import Span, start_before
@@ -114,7 +114,9 @@ def _link_single(
     touched: set[int] = set()
     listed = gazetteer.load().entities
     for found in dict.fromkeys(one.found for one in of_story if one.found not in full):
-        if people[found].key in listed or roots[found].pk != found:
+        names = people[found].names
+        known = people[found].key in listed or roots[found].pk != found
+        if known or not all(stands_alone(name.text) for name in names):
             continue
         verdicts = {pk: join_entities(person, people[found]) for pk, person in full.items()}
         joins = {

@@ -17,7 +17,18 @@ from articles.analysis.normalise import TATWEEL, fold_key
 from articles.analysis.persons import LINKS, east_asian, family_first, given_names
 from articles.analysis.spelling import Rule, consonants, is_arabic, word_rules
 
-__all__ = ["Guard", "Join", "Reach", "Rule", "guard", "is_full", "join_entities", "join_keys", "joined"]
+__all__ = [
+    "Guard",
+    "Join",
+    "Reach",
+    "Rule",
+    "guard",
+    "is_full",
+    "join_entities",
+    "join_keys",
+    "joined",
+    "stands_alone",
+]
 
 
 class Guard(StrEnum):
@@ -88,6 +99,8 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
         return Guard.KIND
     if a.wikidata and b.wikidata and a.wikidata != b.wikidata:
         return Guard.IDENTITY
+    if _known_otherwise(a, b):
+        return None
     found: list[Join] = []
     for first, second in product(*_compared(a, b)):
         forbidden = guard(first, second, kind=a.kind)
@@ -96,6 +109,18 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
         if not forbidden and (join := _Pair(first, second, a.kind).join()):
             found.append(join)
     return max(found, key=lambda join: (join.reach, -len(join.rules)), default=None)
+
+
+def _known_otherwise(a: Entity, b: Entity) -> bool:
+    """Whether both have an English name and these differ: «وزارة الخارجية» alone is the name of many."""
+    ours, theirs = (next((n.text for n in e.names if n.language == "en"), "") for e in (a, b))
+    return bool(ours and theirs) and joined(ours, theirs, kind=a.kind) is None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a family name by itself may stand for a person: «حسن» and «عبد الله» are given names of many."""
+    words = _words(text)
+    return 0 < len(words) < 3 and words[-1] not in forms("never_alone_ar.txt")
 
 
 def _compared(a: Entity, b: Entity) -> tuple[list[str], list[str]]:

@@ -8,8 +8,7 @@ from functools import lru_cache
 from articles.analysis import gazetteer
 from articles.analysis.found import Found
 from articles.analysis.gazetteer import Entity, Kind
-from articles.analysis.joins import Join, Reach, Rule, join_entities, join_keys
-from articles.analysis.lists import forms
+from articles.analysis.joins import Join, Reach, Rule, join_entities, join_keys, stands_alone
 from articles.analysis.normalise import fold_key
 from articles.analysis.spelling import consonants
 
@@ -80,10 +79,10 @@ def _choose(entity: Entity, candidates: Iterable[Entity], least: Reach) -> _Unio
 
 def _full_name_of(entity: Entity, others: Iterable[Entity]) -> _Union | None:
     """The one person of the text whose family name this single name is."""
-    words = fold_key(entity.names[-1].text).split()
-    if len(words) > 2 or words[-1] in forms("never_alone_ar.txt"):
+    name = entity.names[-1].text
+    if not stands_alone(name):
         return None
-    sound = consonants(words[-1])
+    sound = consonants(fold_key(name).split()[-1])
     full = [other for other in others if other.kind is Kind.PERSON and _ends_alike(other, sound)]
     joins = [(o, join) for o in full if isinstance(join := join_entities(o, entity), Join)]
     joins = [(other, join) for other, join in joins if Rule.FAMILY_NAME in join.rules]

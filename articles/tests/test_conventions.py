@@ -19,6 +19,7 @@ ORDER = (
     "suggestions",
     "passages",
     "resolution",
+    "proposals",
     "name_model",
     "story_names",
     "editing",

@@ -22,8 +22,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import jobs
 from articles.ingest.fetch import fetch
-from articles.models import Article, Change, Feed, FeedEntry
+from articles.models import Article, Change, Entity, Feed, FeedEntry, Proposal
+from articles.resolution import resolve
 from articles.tests.factories import QUAKE_BY_A, subscribe
+from articles.tests.test_resolution import person
 
 pytestmark = pytest.mark.django_db
 
@@ -331,3 +333,10 @@ def test_ingesting_subscribes_where_it_is_asked_to(site: str, tmp_path: Path) ->
     assert Feed.objects.get().address == f"{site}/feed"
     with pytest.raises(CommandError, match="Only an address"):
         call_command("ingest", tmp_path, poll=True)
+
+
+def test_new_names_are_compared_now_and_then() -> None:
+    resolve([person("يولانتا بولتافسكي"), person("يولانتا بولتفاسكي")])
+    Entity.objects.update(article_count=1)
+    jobs.compare_names(timestamp=0)
+    assert Proposal.objects.count() == 1

@@ -47,6 +47,12 @@ def test_two_who_share_the_name_leave_it_alone(tmp_path: Path) -> None:
     assert not alone.mentions.filter(join__contains="in_story").exists()
 
 
+def test_a_given_name_alone_is_nobody_s_family_name(tmp_path: Path) -> None:
+    full = "قال المتحدث باسم هيئة الإغاثة أوستاب حسن إن البحث مستمر."
+    *_, alone = in_one_story(full, "كان المطار مغلقا، بحسب السيد حسن، ثم فتح.", folder=tmp_path)
+    assert not alone.mentions.filter(join__contains="in_story").exists()
+
+
 def test_other_stories_are_left_alone(tmp_path: Path) -> None:
     (full,) = articles(tmp_path / "one", full=FULL)
     (alone,) = articles(tmp_path / "two", alone=ALONE)

@@ -142,6 +142,12 @@ def test_entities_are_joined_by_their_best_names() -> None:
         ),
         (_entity(PERSON, "كيم سوك يول", "كيم"), _entity(PERSON, "كيم سوك جونغ", "كيم"), Guard.GIVEN_NAME),
         (_entity(PERSON, "أوستاب كورنيتش"), _entity(PERSON, "هندرا ويجايا"), None),
+        (
+            _entity(ORGANISATION, "Ministry of Health of Chile", "Ministry of Health", "وزارة الصحة"),
+            _entity(ORGANISATION, "Ministry of Health of Kenya", "Ministry of Health", "وزارة الصحة"),
+            None,
+        ),
+        (_entity(PLACE, "Marib Governorate", "مأرب"), _entity(PLACE, "Marib", "مأرب"), None),
     ],
 )
 def test_entities_are_kept_apart_though_some_names_are_the_same(
