@@ -99,8 +99,6 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
         return Guard.KIND
     if a.wikidata and b.wikidata and a.wikidata != b.wikidata:
         return Guard.IDENTITY
-    if _known_otherwise(a, b):
-        return None
     found: list[Join] = []
     for first, second in product(*_compared(a, b)):
         forbidden = guard(first, second, kind=a.kind)
@@ -108,7 +106,9 @@ def join_entities(a: Entity, b: Entity) -> Join | Guard | None:
             return forbidden
         if not forbidden and (join := _Pair(first, second, a.kind).join()):
             found.append(join)
-    return max(found, key=lambda join: (join.reach, -len(join.rules)), default=None)
+    if not found or _known_otherwise(a, b):
+        return None
+    return max(found, key=lambda join: (join.reach, -len(join.rules)))
 
 
 def _known_otherwise(a: Entity, b: Entity) -> bool:
@@ -118,7 +118,7 @@ def _known_otherwise(a: Entity, b: Entity) -> bool:
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a family name by itself may stand for a person: «حسن» and «عبد الله» are given names of many."""
+    """Whether a name by itself may be a family name: «حسن» and «عبد الله» are given names of many."""
     words = _words(text)
     return 0 < len(words) < 3 and words[-1] not in forms("never_alone_ar.txt")
 
