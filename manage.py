@@ -49,7 +49,8 @@ def _uses_embedded(arguments: list[str]) -> bool:
         not os.environ.get("DATABASE_URL")
         and bool(arguments)
         and arguments[0] not in WITHOUT_DATABASE
-        and not {"-h", "--help"} & set(arguments)
+        # A worker beside the site has the site's: it must not start again what somebody has stopped.
+        and not {"-h", "--help", "--until-eof"} & set(arguments)
     )
 
 

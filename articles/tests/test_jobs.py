@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +19,7 @@ from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
 from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from articles import jobs
 from articles.ingest.fetch import fetch
@@ -217,6 +218,13 @@ def test_they_leave_alone_what_was_paused_meanwhile(site: str) -> None:
     assert not Site.asked.acquire(blocking=False)
 
 
+def becomes_true(condition: Callable[[], object], *, seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.1)
+    return bool(condition())
+
+
 def worker(*options: str) -> subprocess.Popen[bytes]:
     """A worker of its own, at the database of the test."""
     place = connection.settings_dict
@@ -254,6 +262,22 @@ def test_a_worker_that_is_killed_loses_nothing(site: str) -> None:
         assert second.wait(timeout=60) == 0
     assert Article.objects.get().source == f"{site}/pier"
     assert FeedEntry.objects.get().article == Article.objects.get()
+
+
+@pytest.mark.usefixtures("without_jobs")
+def test_a_worker_ends_well_only_when_it_is_told_to() -> None:
+    with worker() as told:
+        assert becomes_true(lambda: ProcrastinateWorker.objects.exists())
+        told.terminate()
+        assert told.wait(timeout=60) == 0
+    with worker() as cut_off:
+        assert becomes_true(lambda: ProcrastinateWorker.objects.exists())
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        assert cut_off.wait(timeout=60) == 1
 
 
 def test_the_command_polls_what_is_due(site: str) -> None:

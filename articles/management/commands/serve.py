@@ -56,7 +56,7 @@ def _start_worker(program: list[str]) -> None:
     """
     reading, writing = os.pipe()
     os.set_inheritable(writing, True)
-    again_until_done = 'until "$@" || ! kill -0 "$PPID" 2>/dev/null; do sleep 1; done'
+    again_until_done = 'until "$@" || ! kill -0 "$PPID" 2>/dev/null; do sleep 2; done'
     subprocess.Popen(["/bin/sh", "-c", again_until_done, "worker", sys.executable, *program], stdin=reading)
     os.close(reading)
 

@@ -1,12 +1,14 @@
 """Do the work that pages and the clock ask for, on this machine or on others with the same database."""
 
+import asyncio
 import os
 import signal
 import threading
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -30,10 +32,26 @@ class Command(BaseCommand):
         connector = app.connector
         assert isinstance(connector, DjangoConnector)
         with app.replace_connector(connector.get_worker_connector()):
-            if once:
-                app.run_worker(wait=False, concurrency=1)  # more would miss what the last job asks for
-            else:
-                app.run_worker()
+            was_told_to_end = asyncio.run(_work(once=once))
+        if not was_told_to_end:
+            # By itself it ends only without a database: whoever has started it should start another.
+            raise CommandError("The worker has lost the database.")
+
+
+async def _work(*, once: bool) -> bool:
+    """Work until a signal comes, or with `once` until nothing waits; whether that is why it ended."""
+    options: WorkerOptions = {"install_signal_handlers": False}
+    if once:
+        options |= {"wait": False, "concurrency": 1}  # more at a time would miss what the last job asks for
+    async with app.open_async():
+        work = asyncio.ensure_future(app.run_worker_async(**options))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, work.cancel)
+        try:
+            await work
+        except asyncio.CancelledError:
+            return True
+    return once
 
 
 def _end_at_eof() -> None:
