@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -47,6 +47,9 @@ lint: .venv/test.stamp ## check style, templates, types, deployment settings and
 	$(venv) -m mypy manage.py newsroom articles
 	HOST= DEBUG= QARIN_HTTPS=1 ALLOWED_HOSTS=qarin.example $(venv) manage.py check --deploy --fail-level WARNING
 	$(venv) manage.py makemigrations --check --dry-run
+
+bench-ingest: .venv/run.stamp ## measure how fast articles are taken in (SIZES="1000 100000" for how that grows)
+	@$(venv) -m benchmarks.ingesting --html --sizes $(or $(SIZES),1000 4000)
 
 bench-compare: .venv/run.stamp ## measure how long comparing two articles takes, by their length
 	@$(venv) -m benchmarks.comparing

@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.analysis.spans import start_before
 from articles.ingest.records import ArticleRecord
+from articles.ingest.records import Block as BlockFound
 from articles.models import (
     Article,
     Block,
@@ -19,6 +20,7 @@ from articles.models import (
     SentenceVectors,
 )
 from articles.models.articles import Awaits
+from articles.pipeline.copying import copy_in
 from articles.pipeline.findings import Findings
 from articles.pipeline.planning import OutletRows, Plan, values_of
 from articles.resolution import Resolved, resolve
@@ -85,9 +87,7 @@ def save(drafts: Sequence[Draft]) -> None:
         article.save()
     if changed:
         Block.objects.filter(article__in=changed).delete()
-    Block.objects.bulk_create(
-        Block(article=one.article, **asdict(block)) for one in drafts for block in one.record.blocks
-    )
+    copy_in([_block(one.article, block) for one in drafts for block in one.record.blocks])
     Revision.objects.bulk_create((one.revision for one in drafts if one.revision), ignore_conflicts=True)
 
 
@@ -101,13 +101,9 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
     read = [(one.article, one.findings) for one in drafts if one.findings]
     resolved = resolve(mention.entity for _, found in read for mention in found.mentions)
     mentions = [row for article, found in read for row in _mentions(article, found, resolved)]
-    Mention.objects.bulk_create(mentions)
-    Quotation.objects.bulk_create(
-        row for article, found in read for row in _quotations(article, found, resolved)
-    )
-    Fingerprint.objects.bulk_create(
-        _fingerprint(article, found) for article, found in read if found.fingerprint.bands
-    )
+    copy_in(mentions)
+    copy_in([row for article, found in read for row in _quotations(article, found, resolved)])
+    copy_in([_fingerprint(article, found) for article, found in read if found.fingerprint.bands])
     pairs = {(row.entity_id, row.article_id) for row in mentions}
     Entity.objects.count_more(Counter(entity for entity, _article in pairs))
 
@@ -122,6 +118,17 @@ def forget_findings(articles: Sequence[Article]) -> None:
 def _articles_by_entity(articles: Sequence[Article]) -> Mapping[int, int]:
     mentions = Mention.objects.filter(article__in=articles).values_list("entity", "article").distinct()
     return Counter(entity for entity, _article in mentions)
+
+
+def _block(article: Article, block: BlockFound) -> Block:
+    return Block(
+        article=article,
+        start=block.start,
+        end=block.end,
+        kind=block.kind,
+        rule=block.rule,
+        decided=block.decided,
+    )
 
 
 def _revision(article: Article) -> Revision:
