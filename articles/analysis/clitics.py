@@ -9,7 +9,7 @@ ARTICLE = "ال"
 _RARE = frozenset("كف")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def splits(form: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a folded word: (letters taken off, what is then left), the whole word first.
 

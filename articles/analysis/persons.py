@@ -123,7 +123,7 @@ def _by_title(scene: Scene, index: int) -> Iterator[Found]:
             return
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def title_strength(form: str) -> str:
     for _, rest in splits(form):
         for strength, titles in sections("titles_ar.txt").items():
@@ -227,7 +227,7 @@ def is_function(scene: Scene, place: int) -> bool:
     return _is_function_word(word.form, word.surface)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _is_function_word(form: str, surface: str) -> bool:
     surface, printed = bare_surface(surface), _function_surfaces()
     if surface in printed or (surface[:1] in ("و", "ف") and surface[1:] in printed):
@@ -247,7 +247,7 @@ def _marked(surface: str) -> bool:
     return surface.startswith("آ") or surface == "علي"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def bare_surface(surface: str) -> str:
     """A word as printed, without harakat and tatweel."""
     return "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
@@ -369,7 +369,7 @@ def is_known(form: str) -> bool:
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary("ar").get(form) is not None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def known_word(surface: str) -> bool:
     """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
     return any(is_known(form) for form in _stems(bare_surface(surface)))
@@ -386,7 +386,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.analysis.attribution import Attribution, find_attributions
 from articles.analysis.entities import Entity, Mention, find_mentions
 from articles.analysis.figures import Figure, find_figures
 from articles.analysis.language import detect
-from articles.analysis.quotes import Quote, find_speech
+from articles.analysis.quotes import Quote, Speech, find_speech
 from articles.analysis.sentences import find_sentences
 from articles.analysis.spans import Span
 from articles.analysis.token_model import TokenModel
@@ -19,16 +20,36 @@ RULES_VERSION = "4"
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: comparing whole texts costs too much
 class Reading:
-    """What was read in `text`; all spans are places in it, in order. Headings are not sentences."""
+    """What was read in `text`; all spans are places in it, in order. Headings are not sentences.
+
+    Figures and attributions are looked for when they are first asked for: only comparing needs them.
+    """
 
     text: str
     language: str
     sentences: tuple[Span, ...]
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
-    quotes: tuple[Quote, ...]
-    figures: tuple[Figure, ...]
-    attributions: tuple[Attribution, ...]
+    speech: Speech
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        return self.speech.quotes
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        names = [mention.span for mention in self.mentions]
+        return find_figures(self.text, language=self.language, masked=names)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        return find_attributions(
+            self.text,
+            sentences=self.sentences,
+            tokens=self.tokens,
+            mentions=self.mentions,
+            speech=self.speech,
+        )
 
 
 def read(
@@ -48,17 +69,11 @@ def read(
     )
     mentions = find_mentions(text, language=language, known=known, model=model)
     names = [mention.span for mention in mentions]
-    tokens = tokenise(text, language=language, names=names)
-    speech = find_speech(text, language=language, sentences=sentences, mentions=mentions)
     return Reading(
         text=text,
         language=language,
         sentences=sentences,
-        tokens=tokens,
+        tokens=tokenise(text, language=language, names=names),
         mentions=mentions,
-        quotes=speech.quotes,
-        figures=find_figures(text, language=language, masked=names),
-        attributions=find_attributions(
-            text, sentences=sentences, tokens=tokens, mentions=mentions, speech=speech
-        ),
+        speech=find_speech(text, language=language, sentences=sentences, mentions=mentions),
     )

@@ -144,7 +144,7 @@ def _roles() -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _listed(form: str) -> tuple[str, frozenset[str]]:
     known = _roles()
     return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))

@@ -112,12 +112,13 @@ def features(scene: Scene, marks: Sequence[str], first: int, last: int) -> list[
         for word, before, after in zip(words, signs, signs[1:], strict=False)
     ]
     for step in (-2, -1, 0, 1, 2):
-        for index, row in enumerate(rows):
-            if not 0 <= index + step < len(rows):
-                row.append(f"edge{step}")
-                continue
-            row.append(f"r{step}={marks[first + index + step]}")
-            row += words[index + step].beside[step]
+        edge, mark = f"edge{step}", f"r{step}="
+        for index, row in enumerate(rows, start=step):
+            if 0 <= index < last - first:
+                row.append(mark + marks[first + index])
+                row += words[index].beside[step]
+            else:
+                row.append(edge)
     for index, row in enumerate(rows):
         row += _pairs(words, marks, first, index)
     return rows
@@ -135,7 +136,12 @@ def _pairs(words: Sequence["_Seen"], marks: Sequence[str], first: int, index: in
 
 def _sign(scene: Scene, index: int) -> str:
     """The first and last sign between a word and the one before it."""
-    gap = scene.written.gap(index).strip(" ") if 0 < index < len(scene.words) else "."
+    return _edges(scene.written.gap(index)) if 0 < index < len(scene.words) else "."
+
+
+@lru_cache(maxsize=1024)
+def _edges(gap: str) -> str:
+    gap = gap.strip(" ")
     return gap[:1] + gap[-1:] if len(gap) > 1 else gap
 
 
@@ -148,7 +154,8 @@ class _Seen:
     lists: tuple[str, ...]
 
 
-@lru_cache(maxsize=32768)
+# Each takes some 5 KB.
+@lru_cache(maxsize=8192)
 def _seen(form: str, surface: str) -> _Seen:
     strip, base = _base(form)
     lists = tuple(sorted({name for _, rest in splits(form) for name in lists_of(rest)}))
