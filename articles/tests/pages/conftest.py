@@ -22,7 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from articles.ingest.readers import read_paths
-from articles.models import Article, Entity
+from articles.models import Article, Entity, Revision, Run, RunItem
 from articles.pipeline import ingest
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
@@ -75,6 +75,7 @@ class Site:
     story: int
     person: int
     country: int
+    run: int  # of ingestion, with a refusal
     editor: str  # the key of a session, as is the next
     administrator: str
 
@@ -96,6 +97,7 @@ class Site:
             "conflict": f"compare/?a={self.conflict[0]}&b={self.conflict[1]}&view=conflicts&link=1-1",
             "quotations": f"compare/?a={self.arabic}&b={self.english}&view=quotations&marks=quotations",
             "original": f"compare/?a={self.english}&b={self.arabic}&view=original&marks=names",
+            "revisions": f"articles/{self.conflict[0]}/revisions/",
             "search": "search/",
             "found": "search/?q=Putin",
             "asked": f"search/?entity={self.country}&without={self.person}&story={self.story}&demonyms=on",
@@ -119,6 +121,8 @@ def _served(
         story = by_file["01"].story
         assert story
         north, south = articles(tmp_path_factory.mktemp("flood"), a=FLOOD_BY_A, b=FLOOD_BY_B)
+        earlier = north.body.replace(north.body.split()[3], "قبل التغيير", 1)
+        Revision.objects.create(article=north, sha256="0" * 64, headline=north.headline, body=earlier)
         server = LiveServer("localhost")
         yield Site(
             url=server.url,
@@ -128,6 +132,7 @@ def _served(
             story=story.pk,
             person=Entity.objects.get(name_en="Vladimir Putin").pk,
             country=Entity.objects.get(name_en="Russia").pk,
+            run=_run().pk,
             editor=_session(User.objects.create_user("salma", password=PASSWORD)),
             administrator=_session(User.objects.create_superuser("idris")),
         )
@@ -186,6 +191,14 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
         context.close()
     assert not complaints
     assert not cookies
+
+
+def _run() -> Run:
+    """One with long paths, and a reason in another direction than the page's."""
+    run = Run.objects.create(by_name="manage.py ingest", sources=["/srv/" + "news/" * 30], rejected=1)
+    reason = "no article in it, only what pages print around one"
+    RunItem.objects.create(run=run, source="/srv/" + "pages/" * 30, outcome="rejected", reason=reason)
+    return run
 
 
 def _session(account: User) -> str:

@@ -27,6 +27,7 @@ PAGES = (
     "conflict",
     "quotations",
     "original",
+    "revisions",
     "search",
     "found",
     "asked",
