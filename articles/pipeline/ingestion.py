@@ -208,10 +208,11 @@ def _keep(drafts: Sequence[Draft], shelf: Shelf, *, with_vectors: bool) -> None:
     keep_findings(drafts, again=again)
     link_reprints([one.article for one in read], again=again)
     Story.objects.refresh(stories)
-    link_in_stories(stories)
     for one in read:
         shelf.put(one.article.pk, one.read.profile)
+    # With the vectors stories are as they stay; before, those of many articles would be looked at many times.
     if with_vectors:
+        link_in_stories(stories)
         make_vectors(one.article for one in read)
 
 
