@@ -1,9 +1,17 @@
 """What editors see of the tables; texts and findings are read here, not written."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Entity, EntityName, Outlet, OutletRule, Story
+from articles.templatetags.newsroom import block_label
+
+admin.site.site_header = admin.site.site_title = _("Qarin")
 
 
 @admin.register(Outlet)
@@ -14,10 +22,20 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(OutletRule)
 class OutletRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("outlet", "kind", "pattern", "is_expression")
-    list_filter = ("outlet", "kind")
+    list_display = ("outlet", "kind_label", "pattern", "is_expression")
+    list_filter = ("outlet",)
     list_select_related = ("outlet",)
     autocomplete_fields = ("outlet",)
+
+    @admin.display(description=_("what such a part of the page is"), ordering="kind")
+    def kind_label(self, rule: OutletRule) -> str:
+        return block_label(rule.kind)
+
+    def formfield_for_choice_field(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.ChoiceField:
+        kinds = [(value, block_label(value)) for value, _label in db_field.flatchoices]
+        return super().formfield_for_choice_field(db_field, request, choices=[("", ""), *kinds], **kwargs)
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """Runs of ingestion: who took in what, when, what came of it, and what was refused."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -77,6 +78,11 @@ class Run(models.Model):
         if self.finished:
             return RunState.FINISHED
         return RunState.UNDER_WAY if self.is_alive else RunState.INTERRUPTED
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it took less than a minute, of which a count of minutes would say 0."""
+        return self.finished is not None and self.finished - self.started < timedelta(minutes=1)
 
     @property
     def total(self) -> int:

@@ -45,3 +45,12 @@ def test_an_editor_adds_none(client: Client, outlet: Outlet) -> None:
     client.force_login(User.objects.create_user("salma"))
     _add(client, outlet)
     assert not OutletRule.objects.exists()
+
+
+def test_the_kinds_of_a_rule_are_said_in_the_administrators_language(client: Client, outlet: Outlet) -> None:
+    client.force_login(User.objects.create_superuser("idris"))
+    OutletRule.objects.create(outlet=outlet, kind="byline", pattern="بقلم", example="بقلم سلمى")
+    form = client.get("/en/admin/articles/outletrule/add/").content.decode()
+    assert '<option value="byline">By-line</option>' in form
+    assert '<option value="headline">' not in form
+    assert "By-line" in client.get("/en/admin/articles/outletrule/").content.decode()

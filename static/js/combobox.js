@@ -23,7 +23,7 @@ function connect(box) {
   const choose = (option) => {
     const asked = Object.assign(document.createElement("input"), { type: "hidden", name: "entity" });
     asked.value = option.dataset.entity;
-    document.getElementById("chips").append(asked);
+    (document.getElementById("chips") ?? input.form).append(asked);
     input.value = "";
     list.replaceChildren();
     open(false);
@@ -55,8 +55,9 @@ function connect(box) {
   });
 }
 
-// Fields left empty don't lengthen the address.
-document.addEventListener("formdata", ({ formData }) => {
+// Fields left empty don't lengthen the address; what a form posts stays whole.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.method !== "get") return;
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
 document.querySelectorAll("[data-combobox]").forEach(connect);

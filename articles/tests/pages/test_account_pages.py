@@ -21,6 +21,17 @@ def test_an_editors_page_is_sound(visit: Visit, site: Site, name: str, language:
         assert not sideways(page, width)
 
 
+def test_a_long_name_leaves_room_in_the_head(visit: Visit, site: Site) -> None:
+    page = visit("/ar/log/", session=site.editor)
+    page.locator(".account bdi").evaluate("name => { name.textContent = 'salma.'.repeat(20) }")
+    for width in (390, 320):
+        assert not sideways(page, width)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    tops = [page.locator(part).bounding_box() for part in (".masthead .brand", ".language")]
+    brand, language = (box for box in tops if box)
+    assert brand["y"] <= language["y"] < brand["y"] + brand["height"]
+
+
 def test_an_editor_signs_in_from_any_page_and_out_again_without_script(visit: Visit, site: Site) -> None:
     page = visit("/en/articles/", java_script_enabled=False)
     page.locator(".foot a", has_text="Sign in").click()

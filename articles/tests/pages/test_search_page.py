@@ -48,6 +48,19 @@ def test_a_name_is_chosen_by_keyboard_alone(
     assert _chips(page) == [name]
 
 
+@pytest.mark.parametrize("address", ["/en/", "/en/articles/"])
+def test_every_page_offers_names_in_its_head(visit: Visit, site: Site, address: str) -> None:
+    page = visit(address)
+    box = page.locator(".masthead input[role=combobox]")
+    box.press_sequentially("Vladimir", delay=20)
+    expect(page.locator("#name-options [role=option]").first).to_be_visible()
+    assert not failures(page, RULES)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/en/search/?entity={site.person}")
+    assert _chips(page) == ["Vladimir Putin"]
+
+
 def test_the_arrows_go_round_through_the_box_and_escape_closes(visit: Visit, site: Site) -> None:
     page = visit("/en/search/")
     box = page.locator("main input[role=combobox]")

@@ -1,6 +1,6 @@
 """Pages about what was taken in, how a text changed, and where it was printed again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,15 @@ def test_an_unfinished_run_without_a_process_was_interrupted(editor: Client) -> 
     assert "goes on from there" in _page(editor, f"/en/runs/{Run.objects.get().pk}/")
     with running(sources=[], command="manage.py ingest"):
         assert "Under way" in _page(editor, "/en/runs/")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(3, "took less than a minute"), (59, "took less than"), (60, "took 1\xa0minute")]
+)
+def test_a_run_tells_how_long_it_took(editor: Client, seconds: int, told: str) -> None:
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+    run = Run.objects.create(by_name="salma", started=start, finished=start + timedelta(seconds=seconds))
+    assert told in _page(editor, f"/en/runs/{run.pk}/")
 
 
 def test_it_asks_no_more_for_many_runs(
