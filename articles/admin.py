@@ -33,7 +33,7 @@ class OutletRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def formfield_for_choice_field(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> forms.ChoiceField:
+    ) -> forms.TypedChoiceField | None:
         kinds = [(value, block_label(value)) for value, _label in db_field.flatchoices]
         return super().formfield_for_choice_field(db_field, request, choices=[("", ""), *kinds], **kwargs)
 
