@@ -51,7 +51,8 @@ def test_it_is_worked_through_by_keyboard_and_undone(visit: Visit, site: Site, p
     expect(page.get_by_role("status").first).to_contain_text("Undone")
     assert decided(page) == "1"
     page.goto("/en/log/")
-    page.locator(".log").get_by_role("button").last.click()
+    kept_apart = page.locator(".log > li", has_text="Kept apart")  # other tests have changes of theirs there
+    kept_apart.first.get_by_role("button").click()
     page.goto("/en/names/")
     expect(page.locator("[data-pair]")).to_have_count(pairs)
 

@@ -168,10 +168,10 @@ def test_a_search_is_swapped_in_and_can_be_shared(visit: Visit, site: Site) -> N
     page = visit("/en/search/")
     page.locator("main input[name=q]").fill("بوتين")
     page.locator("main input[name=q]").press("Enter")
-    expect(page.locator(".name-list").get_by_text("Vladimir Putin")).to_be_visible()
+    expect(page.locator(".name-list b", has_text="Vladimir Putin")).to_be_visible()
     expect(page.locator("mark").first).to_be_visible()
     page.reload()
-    expect(page.locator(".name-list").get_by_text("Vladimir Putin")).to_be_visible()
+    expect(page.locator(".name-list b", has_text="Vladimir Putin")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
