@@ -38,17 +38,20 @@ def arabic_subject(
     terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
 ) -> Speaker | None:
     feminine = _is_feminine(terms[place].form)
-    speaker = (
-        _subject_of_was(terms, place, unit, memory)
-        or _antecedent(terms, place, unit)
-        or _subject_before(terms, place, unit, memory)
-        or subject_after(terms, place, unit, memory)
-    )
+    speaker = subject_before(terms, place, unit, memory) or subject_after(terms, place, unit, memory)
     if speaker is None and (start := _unknown_subject(terms, place, unit)) is not None:
         speaker = _unknown(terms, place, start, unit)
     elif speaker is None and not is_relative(terms, place, unit):
         speaker = _understood(terms, place, unit, number, memory, found, feminine=feminine)
     return replace(speaker, feminine=feminine) if speaker else None
+
+
+def subject_before(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+    return (
+        _subject_of_was(terms, place, unit, memory)
+        or _antecedent(terms, place, unit)
+        or _filling_clause(terms, place, unit, memory)
+    )
 
 
 def is_relative(terms: Sequence[Term], place: int, unit: range) -> bool:
@@ -84,21 +87,27 @@ def _antecedent(terms: Sequence[Term], place: int, unit: range) -> Speaker | Non
 
 
 def subject_after(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
-    start = _after_addressee(terms, place, unit)
+    start = after_addressee(terms, place, unit)
     return None if start is None else read_phrase(terms, start, unit, memory, rule=AFTER_VERB)
 
 
-def _after_addressee(terms: Sequence[Term], place: int, unit: range) -> int | None:
+def after_addressee(terms: Sequence[Term], place: int, unit: range) -> int | None:
     """Where the subject can begin, past «للصحفيين», «أمس» and the like; None if there is no place for one."""
     addressed = False
     here = place + 1
     while here < unit.stop:
         term = terms[here]
-        if term.quoted or _HARD_BREAK.search(term.gap) or term.plays(Role.COMPLEMENT, *SPEECH):
+        if (
+            term.quoted
+            or _HARD_BREAK.search(term.gap)
+            or term.plays(Role.COMPLEMENT, Role.INTERROGATIVE, *SPEECH)
+        ):
             return None
         if BREAK.search(term.gap):
             return None
-        if term.attached and term.form.startswith("ل"):
+        if term.mention is None and "towards" in term.roles:
+            here, addressed = here + 1, True
+        elif term.attached and term.form.startswith("ل"):
             here, addressed = _past_name(terms, here, unit), True
         elif term.mention is None and _is_addressee(term):
             here, addressed = here + 1, True
@@ -155,7 +164,7 @@ def _past_name(terms: Sequence[Term], place: int, unit: range) -> int:
 
 def _unknown_subject(terms: Sequence[Term], place: int, unit: range) -> int | None:
     """Where some noun stands where the subject does, so that none is understood («قالت سيدة إن»)."""
-    start = _after_addressee(terms, place, unit)
+    start = after_addressee(terms, place, unit)
     if start is None or terms[start].roles & {"preposition", "pronoun"} or len(terms[start].form) < 3:
         return None
     governed = terms[start].form[0] in "بل" or is_stop(terms[start].form, language="ar")
@@ -170,7 +179,7 @@ def _unknown(terms: Sequence[Term], place: int, start: int, unit: range) -> Spea
     return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=AFTER_VERB)
 
 
-def _subject_before(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+def _filling_clause(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
     """«الرئيس يحذر …», «لكن الوزير قال …»: a phrase that fills the clause up to the verb."""
     if terms[place].form.startswith("و") and not terms[place].form.startswith("وصف"):
         return None
@@ -208,10 +217,17 @@ def _understood(
     feminine: bool | None,
 ) -> Speaker | None:
     """The subject that the verb leaves out: the clause before it in the sentence, or the last speaker."""
+    question = memory.answered(terms, place, number)
+    if question is not None and question.asked is not None:
+        return replace(question.asked, rule=CARRIED_OVER)
+    end = min(place, max(unit.start, question.place)) if question else place
     for heard in reversed(found[-CUES_BACK:]):
-        if heard.speaker and not heard.embedded:
+        if heard.speaker and not heard.embedded and heard.place < end:
             agrees = None in (feminine, heard.speaker.feminine) or feminine == heard.speaker.feminine
             return replace(heard.speaker, rule=CARRIED_OVER) if agrees else None
-    subject = subject_of_unit(terms, range(unit.start, place)) if place - unit.start > 2 else None
-    speaker = subject or memory.last(number, feminine=feminine)
+    subject = subject_of_unit(terms, range(unit.start, end)) if end - unit.start > 2 else None
+    other = question.asker if question else None
+    speaker = subject or memory.last(number, feminine=feminine, other_than=other)
+    if speaker is None and question is not None:
+        speaker = subject_of_unit(terms, memory.sentence)
     return replace(speaker, rule=CARRIED_OVER) if speaker else None

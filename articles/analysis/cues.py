@@ -31,6 +31,10 @@ class Role(StrEnum):
     SUBORDINATE = "subordinate"
     RELATIVE = "relative"
     COMPLEMENT = "complement"
+    ASKING = "asking"
+    ASKED = "asked"
+    QUESTION = "question"
+    INTERROGATIVE = "interrogative"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,13 @@ from articles.analysis.speech import Term
 
 _REACH_BACK = 25  # words between an English verb and its subject, appositions included
 _LONGEST_ABBREVIATION = 4
+_LONGEST_PLAIN = 3  # words before a plain noun, its article among them
 
 
 def english_subject(
     terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
 ) -> Speaker | None:
-    return _english_after(terms, place, unit, memory) or _english_before(
+    return _english_after(terms, place, unit, memory) or english_before(
         terms, place, unit, number, memory, found
     )
 
@@ -46,10 +47,10 @@ def _english_after(terms: Sequence[Term], place: int, unit: range, memory: Memor
         start += 1
     if start >= unit.stop or BREAK.search(terms[start].gap) or terms[start].quoted:
         return None
-    return _english_phrase(terms, start, unit, memory, rule=AFTER_VERB)
+    return english_phrase(terms, start, unit, memory, rule=AFTER_VERB)
 
 
-def _english_phrase(
+def english_phrase(
     terms: Sequence[Term], start: int, unit: range, memory: Memory, *, rule: str
 ) -> Speaker | None:
     end = phrase_end(terms, start, unit)
@@ -95,7 +96,7 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
     return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=rule)
 
 
-def _english_before(
+def english_before(
     terms: Sequence[Term],
     place: int,
     unit: range,
@@ -110,7 +111,7 @@ def _english_before(
         if term.quoted or _ends_clause(terms, here):
             break
         if "pronoun" in term.roles:
-            return _pronoun(terms, here, unit, number, memory, found)
+            return _pronoun(terms, here, place, unit, number, memory, found)
         if term.form in ("i", "we", "you", "to"):
             return None
         if term.form == "who":
@@ -127,7 +128,22 @@ def _english_before(
                 return _name_before_apposition(terms, start, unit) or _described(
                     terms, start, here + 1, memory, rule=BEFORE_VERB
                 )
+        if (plain := _plain_subject(terms, here, place, unit)) is not None:
+            span = Span(terms[plain].span.start, term.span.end)
+            return Speaker(span=span, entity=None, rule=BEFORE_VERB)
         here = first - 1
+    return None
+
+
+def _plain_subject(terms: Sequence[Term], here: int, place: int, unit: range) -> int | None:
+    """«the engineer replied»: where a noun with an article right before the verb begins."""
+    if here != place - 1 or terms[here].entries or terms[here].roles or terms[place].gap.strip():
+        return None
+    for start in range(here - 1, max(unit.start, here - _LONGEST_PLAIN) - 1, -1):
+        if terms[start + 1].gap.strip() or terms[start].quoted:
+            return None
+        if terms[start].form in ("the", "a", "an"):
+            return None if _is_governed(terms, start, unit) else start
     return None
 
 
@@ -178,7 +194,7 @@ def _description_start(terms: Sequence[Term], head: int, unit: range) -> int:
     while start > unit.start and head - start < 4:
         before = terms[start - 1]
         if (
-            terms[start].gap.strip()
+            terms[start].gap.strip(" -")
             or before.quoted
             or before.roles & {"preposition", "opener"}
             or before.entries
@@ -191,20 +207,31 @@ def _description_start(terms: Sequence[Term], head: int, unit: range) -> int:
 
 
 def _pronoun(
-    terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
+    terms: Sequence[Term],
+    place: int,
+    verb: int,
+    unit: range,
+    number: int,
+    memory: Memory,
+    found: Sequence[Heard],
 ) -> Speaker | None:
     pronoun = terms[place].form
     if pronoun == "they":
         return None
     persons = pronoun in ("he", "she")
     feminine = {"she": True, "he": False}.get(pronoun)
-    speaker = memory.last(number, feminine=feminine)
-    for heard in reversed(found[-CUES_BACK:]):
-        if heard.speaker and not heard.embedded:
-            speaker = heard.speaker
-            break
+    question = memory.answered(terms, verb, number)
+    end = min(place, max(unit.start, question.place)) if question else place
+    speaker = question.asked if question else None
+    if speaker is None:
+        speaker = memory.last(number, feminine=feminine, other_than=question.asker if question else None)
+        for heard in reversed(found[-CUES_BACK:]):
+            if heard.speaker and not heard.embedded and heard.place < end:
+                speaker = heard.speaker
+                break
     if speaker is None and persons:
-        speaker = subject_of_unit(terms, range(unit.start, place))
+        before = memory.sentence if question else range(0)
+        speaker = subject_of_unit(terms, range(unit.start, end)) or subject_of_unit(terms, before)
     if speaker is None or (speaker.entity is not None and (speaker.entity.kind == "person") != persons):
         return None
     return replace(speaker, rule=CARRIED_OVER, feminine=feminine)

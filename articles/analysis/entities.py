@@ -20,7 +20,7 @@ from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import fold_key
-from articles.analysis.persons import LINKS, family_first, is_function
+from articles.analysis.persons import LINKS, family_first, is_function, name_like
 from articles.analysis.spans import Span
 from articles.analysis.token_model import TokenModel
 from articles.analysis.uniting import unite
@@ -300,6 +300,8 @@ def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Enti
             form, last = f"{form} {scene.words[last].form}", last + 1
         if form not in short or not _printed_as_name(scene.words[index].surface) or is_function(scene, index):
             continue
+        if form in scene.gazetteer.demonyms and scene.joined(last) and name_like(scene, last):
+            continue  # «الأرجنتيني فلان» is another Argentine
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
         person = earlier[-1]
         return Found(first=index, last=last, strip=strip, entity=person, rule="short_form", join="short_form")

@@ -29,6 +29,7 @@ _MOST_HOLDERS = 300
 CUES_BACK = 12
 _RECENT = 40  # words within which a bare «الرئيس» means the president named last
 _STALE_AFTER = 4
+_ANSWERED_WITHIN = 1  # sentences after the question
 HEADS = ("title", "group", "body", "counterpart")
 
 
@@ -55,6 +56,22 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question announced at `place`, whose words end before `stop`, with who asks and who is asked.
+
+    `bound` is where the phrase of the one who asks ends. A `passive` one («سئل», «ردا على سؤال») names
+    nobody who asks, and its subject goes on speaking.
+    """
+
+    place: int
+    bound: int
+    stop: int
+    asked: Speaker | None
+    passive: bool
+    asker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Holder:
     """An office or description with the one it stands for: (رئيس, {روس}) is Putin in this text."""
 
@@ -71,6 +88,8 @@ class Memory:
 
     holders: dict[tuple[str, frozenset[str], str], _Holder] = field(default_factory=dict)
     heard: list[tuple[int, Speaker | None]] = field(default_factory=list)
+    question: tuple[int, Question] | None = None
+    sentence: range = range(0)  # the words of the sentence before
 
     def hold(self, holder: _Holder) -> None:
         """Note a holder as the latest; the oldest are forgotten, which bounds the work on any text."""
@@ -88,14 +107,42 @@ class Memory:
                 held[holder.entity.key].add(holder.head)
         return {key: frozenset(heads) for key, heads in held.items()}
 
-    def last(self, unit: int, *, feminine: bool | None = None, reach: int = _STALE_AFTER) -> Speaker | None:
+    def last(
+        self,
+        unit: int,
+        *,
+        feminine: bool | None = None,
+        reach: int = _STALE_AFTER,
+        other_than: Speaker | None = None,
+    ) -> Speaker | None:
         """The latest speaker whose gender can be the verb's, unless that is too long ago."""
         for at, speaker in reversed(self.heard):
             if unit - at > reach or speaker is None:
                 return None
+            if speaker == other_than:
+                continue
             if None in (feminine, speaker.feminine) or feminine == speaker.feminine:
                 return speaker
         return None
+
+    def answered(self, terms: Sequence[Term], place: int, unit: int) -> Question | None:
+        """The question that the verb of speech at `place` answers: in the same sentence or the next."""
+        if self.question is None:
+            return None
+        at, question = self.question
+        near = unit - at <= _ANSWERED_WITHIN and place >= question.stop
+        return question if near and (question.passive or _answers(terms[place], question)) else None
+
+    def asks(self, place: int) -> bool:
+        """Whether a word stands in a question as it is reported: «سئل هل يرى …»."""
+        return self.question is not None and self.question[1].place < place < self.question[1].stop
+
+
+def _answers(term: Term, question: Question) -> bool:
+    """«أجاب», «فقال»; a bare «قال» only where the one who asks has no name and says nothing more."""
+    if any(entry.speech == "answer" for entry in term.entries) or (term.arabic and term.form[0] == "ف"):
+        return True
+    return question.asker is not None and question.asker.entity is None
 
 
 def learn_offices(terms: Sequence[Term], memory: Memory) -> None:

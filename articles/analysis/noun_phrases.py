@@ -22,6 +22,7 @@ from articles.analysis.spans import Span
 from articles.analysis.speech import Term
 
 _COMPLEMENT_REACH = 9
+_LONGEST_SINGULAR = 4  # letters of a word whose «ون» is its own
 _WORDS_OF_CLAUSE = 60
 _NEAR_START = 3  # words within which an organisation is the subject of its sentence
 
@@ -32,7 +33,7 @@ def has_complement(terms: Sequence[Term], place: int, unit: range) -> bool:
         term = terms[following]
         if term.quoted or ":" in term.gap:
             return True
-        if term.plays(Role.COMPLEMENT, Role.NOUN, Role.PARTICIPLE):
+        if term.plays(Role.COMPLEMENT, Role.NOUN, Role.PARTICIPLE, Role.INTERROGATIVE):
             return not term.plays(Role.SUBORDINATE)
         if term.plays(*FINITE, Role.RELATIVE) and following > place + 1:
             return False
@@ -94,9 +95,7 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
         if here > start and ((term.quoted and not terms[start].quoted) or BREAK.search(term.gap)):
             return here
         if term.mention is None:
-            if term.plays(Role.COMPLEMENT, Role.RELATIVE, Role.SUBORDINATE) or (
-                term.plays(*SPEECH) and not term.roles
-            ):
+            if _opens_clause(terms, here):
                 return here
             if here > start and (_is_circumstance(terms, here, start) or _ends_phrase(term, named=named)):
                 return here
@@ -107,15 +106,31 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
             and not term.form.startswith("ال")
         ):
             return here
+        if here > start and term.person and is_plural(terms[start]):
+            return here
         named = named or term.person
     return min(unit.stop, start + LONGEST_PHRASE)
+
+
+def _opens_clause(terms: Sequence[Term], here: int) -> bool:
+    term = terms[here]
+    if term.form == "ما" and here + 1 < len(terms):  # «ما إذا»
+        return terms[here + 1].plays(Role.SUBORDINATE)
+    if term.plays(Role.COMPLEMENT, Role.RELATIVE, Role.SUBORDINATE, Role.INTERROGATIVE):
+        return True
+    return term.plays(*SPEECH) and not term.roles
+
+
+def is_plural(term: Term) -> bool:
+    """Whether a word has the plural ending with which it can neither own nor be one person: «مسؤولون»."""
+    return term.mention is None and term.form.endswith("ون") and len(term.form) > _LONGEST_SINGULAR
 
 
 def _is_circumstance(terms: Sequence[Term], here: int, start: int) -> bool:
     """A day, an adverb, or «في بيان»; but «العام» in «الأمين العام» is no year."""
     term = terms[here]
-    if "preposition" in term.roles:
-        return here + 1 < len(terms) and "occasion" in terms[here + 1].roles
+    if "preposition" in term.roles and here + 1 < len(terms):
+        return "occasion" in terms[here + 1].roles or terms[here + 1].plays(Role.COMPLEMENT)
     return bool(term.roles & {"day", "adverb", "opener"}) and not (here == start + 1 and term.head == "عام")
 
 

@@ -37,6 +37,7 @@ LINKS = frozenset(
         "اوغلو",
     ]
 )
+_RANKS = frozenset(["جنرال", "مارشال", "دكتور", "شيخ"])  # stand before a name without the article too
 RARE = 100  # articles of the background corpus below which a word is rare
 _REACH = 7  # words between a title and the name it announces
 _ENGLISH_NAMES = 6  # generated English spellings per person
@@ -115,12 +116,20 @@ def _by_title(scene: Scene, index: int) -> Iterator[Found]:
         if not scene.joined(place):
             return
         last = _sequence(scene, place)
-        if last - place >= 2 or (last - place == 1 and strength == "strong" and _lone(scene, place)):
+        vouched = strength == "strong" and not _is_construct(scene, index, place)
+        if last - place >= 2 or (last - place == 1 and vouched and _lone(scene, place)):
             yield make_person(scene, place, last, 0, "title", weight=1)
             return
         place = _past_complement(scene, place)
         if not place:
             return
+
+
+def _is_construct(scene: Scene, index: int, place: int) -> bool:
+    """Whether a title without article leads on to what he leads or plays for: «لاعب …», «مدرب …»."""
+    readings = [rest for _, rest in splits(scene.words[index].form)]
+    definite = any(rest.startswith(ARTICLE) for rest in readings)
+    return place == index + 1 and not definite and _RANKS.isdisjoint(readings)
 
 
 @lru_cache(maxsize=16384)
@@ -190,6 +199,8 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
     """The end of a name that goes on at `place`; after a given name more words are taken for its rest."""
     taken = 0
     while taken < most and scene.joined(place) and not _quotation_mark_before(scene, place):
+        if carries_clitics(scene.words[place].surface) or _begins_another(scene, place, taken):
+            break
         form = scene.words[place].form
         if place in scene.listed and scene.listed[place].entity.kind is Kind.PERSON:
             break
@@ -206,6 +217,13 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
             break
         taken += 1
     return place
+
+
+def _begins_another(scene: Scene, place: int, taken: int) -> bool:
+    """Whether a given name follows a family name in ال and ي: «نادية الكناني | ياسر …»."""
+    before = scene.words[place - 1].form
+    nisba = before.startswith(ARTICLE) and before.endswith("ي") and scene.words[place - 2].form != "عبد"
+    return taken > 0 and nisba and scene.words[place].form in given_names()
 
 
 def _quotation_mark_before(scene: Scene, place: int) -> bool:
@@ -398,6 +416,50 @@ def inflected(surface: str) -> bool:
 
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا")
+
+
+@lru_cache(maxsize=16384)
+def carries_clitics(surface: str) -> bool:
+    """Whether an unlisted word is a common one with what no name carries: «منزله», «بلقائك», «متخوفا»."""
+    plain = bare_surface(surface)
+    form = fold_key(plain)
+    if form in given_names() or form in family_names() or form in forms("family_arab.txt"):
+        return False
+    if surface.endswith(_TANWIN) or (plain[:1] == "م" and plain[-1:] == "ا" and is_known(plain[:-1])):
+        return len(plain) >= _SHORTEST_ACCUSATIVE
+    count = background_count(form)
+    return any(is_known(noun) and background_count(fold_key(noun)) > count for noun in _nouns(plain))
+
+
+def _nouns(plain: str) -> Iterator[str]:
+    """What a word is without particles and pronouns, at least one of them written on to it."""
+    for particle in _PARTICLES:
+        if not plain.startswith(particle):
+            continue
+        rest = plain[len(particle) :]
+        if particle.endswith((ARTICLE, "لل")):
+            yield rest
+        for pronoun in _BEHIND_PARTICLE if particle else _BEHIND_NOUN:
+            stem = rest.removesuffix(pronoun)
+            if rest.endswith(pronoun) and len(stem) >= _SHORTEST_NOUN:
+                yield from _endings(stem)
+
+
+def _endings(stem: str) -> Iterator[str]:
+    """A noun before a pronoun and, where its end is then written in another way, as it is alone."""
+    yield stem
+    if stem[-1] == "ت":
+        yield stem[:-1] + "ة"
+    if stem[-1] in "ئؤ":
+        yield stem[:-1] + "ء"
+
+
+_TANWIN = ("\u064b", "\u064bا", "\u064bى")
+_SHORTEST_NOUN = 3
+_SHORTEST_ACCUSATIVE = 5
+_PARTICLES = ("", "ب", "ل", "ك", "و", "ف", "وب", "ول", "فب", "فل", "بال", "وبال", "فبال", "كال", "لل", "ولل")
+_BEHIND_NOUN = ("ه", "ها", "هم", "هما", "هن")
+_BEHIND_PARTICLE = (*_BEHIND_NOUN, "ك", "كم", "كما", "نا", "ي")
 
 
 def _stems(plain: str) -> Iterator[str]:

@@ -20,6 +20,8 @@ from articles.analysis.speech import Term, mark_quoted, read_terms
 if TYPE_CHECKING:
     from articles.analysis.entities import Entity, Mention
 
+# Words that turn to somebody else: a verb behind them says nothing of the quotation before.
+_TURNS = frozenset(["فيما", "بينما", "لكن", "ولكن", "while", "whereas", "but"])
 _LONGEST_TITLE = 7
 _SHORTEST_SPEECH = 4
 _INNER_END = re.compile(r"[.!?؟…]\s+\w|[.!?؟]$")
@@ -191,6 +193,8 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
     before = terms[inside.start - 1] if inside.start else None
     if _is_medium(text, terms, inside, marked):
         return True
+    if before is not None and _is_subject(terms, inside.start - 1):
+        return False
     if before is not None and before.roles & {"naming", "body"} and not _CLAUSE_BREAK.search(first.gap):
         return not before.entries
     words = [w for w in marked.span.of(text).split() if len(w) > _SHORTEST_SPEECH - 1]
@@ -200,6 +204,12 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
         and all(w[0].isupper() for w in words)
         and text[marked.span.end - 1].isalnum()
     )
+
+
+def _is_subject(terms: Sequence[Term], place: int) -> bool:
+    """«نفت الوزارة «وجود نقص»»: a definite body behind its verb, which no name follows."""
+    term = terms[place]
+    return "body" in term.roles and term.definite and place > 0 and terms[place - 1].plays(Role.VERB)
 
 
 def _is_medium(text: str, terms: Sequence[Term], inside: range, marked: Marked) -> bool:
@@ -318,7 +328,7 @@ def _reach(terms: Sequence[Term], heard: Heard) -> int:
 def _can_follow(terms: Sequence[Term], heard: Heard) -> bool:
     """Whether a word of speech can look back at a quotation: «وأضاف» and «مضيفا» look forward."""
     term = terms[heard.place]
-    if heard.role in (Role.PARTICIPLE, Role.NOUN):
+    if heard.role in (Role.PARTICIPLE, Role.NOUN) or terms[heard.place - 1].form in _TURNS:
         return False
     return not (term.arabic and term.form.startswith("و") and heard.role in (Role.VERB, Role.WEAK))
 

@@ -20,10 +20,12 @@ from articles.analysis.heard import (
     SPEECH,
     Heard,
     Memory,
+    Question,
     Speaker,
     remember_description,
 )
 from articles.analysis.noun_phrases import has_complement, phrase_end, read_phrase, subject_of_unit
+from articles.analysis.questions import read_question
 from articles.analysis.spans import Span
 from articles.analysis.speech import Term
 
@@ -34,10 +36,17 @@ def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tup
     """The words of speech of one unit (a range of terms), in order, each with its speaker."""
     found: list[Heard] = []
     for place in unit:
-        heard = _hear(terms, place, unit, number, memory, found)
-        if heard is not None:
-            found.append(heard)
+        question = read_question(terms, place, unit, number, memory, found)
+        if question is not None:
+            memory.question = (number, question)
+        heard = _hear(terms, place, unit, number, memory, found, question)
+        if heard is None:
+            continue
+        found.append(heard)
+        if question is None and heard.speaker and not heard.embedded and heard.role in FINITE:
+            memory.question = None
     main = [h for h in found if not h.embedded and h.role is not Role.NOUN]
+    memory.sentence = unit
     for heard in main or [h for h in found if h.speaker]:
         memory.heard.append((number, heard.speaker))
         if heard.speaker is not None:
@@ -46,11 +55,19 @@ def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tup
 
 
 def _hear(
-    terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
+    terms: Sequence[Term],
+    place: int,
+    unit: range,
+    number: int,
+    memory: Memory,
+    found: Sequence[Heard],
+    question: Question | None,
 ) -> Heard | None:
     term = terms[place]
     entry = next((e for e in term.entries if e.role in SPEECH), None)
     if entry is None or term.quoted or term.mention is not None or _is_infinitive(terms, place, unit):
+        return None
+    if question is not None and question.passive:
         return None
     if entry.role is Role.WEAK and not has_complement(terms, place, unit):
         return None
@@ -68,6 +85,8 @@ def _hear(
         speaker = _relayed(terms, place, unit, memory)
     elif entry.role in (Role.PARTICIPLE, Role.NOUN):
         speaker = _shared_subject(terms, place, unit, number, memory, found)
+    elif question is not None:
+        speaker = question.asker
     elif term.arabic:
         speaker = arabic_subject(terms, place, unit, number, memory, found)
     else:
@@ -79,7 +98,7 @@ def _hear(
         role=entry.role,
         speech=entry.speech,
         speaker=speaker,
-        embedded=_is_embedded(terms, place, unit, found),
+        embedded=memory.asks(place) or _is_embedded(terms, place, unit, found),
         subordinate=_is_subordinate(terms, place, unit),
     )
 

@@ -1,11 +1,13 @@
 """Weighs what lists and rules found against what a trained tagger says, by how sure each of them is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from articles.analysis import composition, persons
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene, listed_at
 from articles.analysis.gazetteer import Kind
+from articles.analysis.lists import forms
 from articles.analysis.tagger import Tagged, Tags, lists_of
 
 RULE = "tagger"
@@ -26,6 +28,7 @@ _QUOTATION_MARKS = frozenset('"“”«»„')
 
 def weigh(scene: Scene, found: Sequence[Found], tags: Tags) -> list[Found]:
     """Doubted guesses go, guessed persons get the tagger's extent, names only the tagger saw come in."""
+    tags = replace(tags, names=tuple(part for name in tags.names for part in _parts(scene, name)))
     kept = [name for name in found if not _doubted(name, tags)]
     corrected = _extents(scene, kept, tags)
     taken = {index for name in corrected for index in range(name.first, name.last)}
@@ -37,6 +40,21 @@ def weigh(scene: Scene, found: Sequence[Found], tags: Tags) -> list[Found]:
         and _whole(scene, name)
     ]
     return sorted([*corrected, *added], key=lambda name: name.first)
+
+
+def _parts(scene: Scene, name: Tagged) -> Iterator[Tagged]:
+    """A person without what follows («محمد منزله»), and two that an «and» joins («جاسم وإبراهيم»)."""
+    first = name.first
+    for index in range(name.first + 1, name.last if name.kind is Kind.PERSON else 0):
+        form = scene.words[index].form
+        if persons.carries_clitics(scene.words[index].surface):
+            if index - first > 1 or not _is_adjective(scene, first):
+                yield replace(name, first=first, last=index)
+            return
+        if form[:1] == "و" and _PERSONAL & set(lists_of(form[1:])) and not _PERSONAL & set(lists_of(form)):
+            yield replace(name, first=first, last=index)
+            first = index
+    yield replace(name, first=first)
 
 
 def unsure(tags: Tags) -> frozenset[int]:
@@ -57,8 +75,19 @@ def _needed(scene: Scene, name: Tagged) -> float:
     word = scene.words[name.first]
     definite = any(rest.startswith(ARTICLE) for _, rest in splits(word.form))
     common = persons.known_word(word.surface) if definite else persons.inflected(word.surface)
+    if _is_adjective(scene, name.first):
+        return SURE_THOUGH_A_WORD
     listed = _PERSONAL & set(lists_of(word.form))
     return SURE_THOUGH_A_WORD if common and not listed else SURE_ALONE
+
+
+def _is_adjective(scene: Scene, index: int) -> bool:
+    """«سعيد» is happy, and a name only behind a title or a verb of speech."""
+    if "common" not in lists_of(scene.words[index].form):
+        return False
+    before = splits(scene.words[index - 1].form) if scene.joined(index) else ()
+    speech = forms("speech_ar.txt")
+    return not any(rest in speech or persons.title_strength(rest) for _, rest in before)
 
 
 def _whole(scene: Scene, name: Tagged) -> bool:
