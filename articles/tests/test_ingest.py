@@ -1,5 +1,8 @@
 """The ingest command says what became of each source, and loses nothing over bad ones."""
 
+import io
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +77,26 @@ def test_it_takes_a_single_file(tmp_path: Path) -> None:
     write(tmp_path, one=FOOTBALL, two=QUAKE_BY_A)
     _ingest(tmp_path / "one.txt")
     assert Article.objects.get().source_file == "one.txt"
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_it_shows_rate_and_remaining_time_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a=QUAKE_BY_A, b=FOOTBALL, c="")
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    _ingest(tmp_path)
+    shown = re.split(r"[\r\n]", terminal.getvalue())
+    assert any(re.search(r"100%.*<00:00.*3 articles, [\d.]+/s", line) for line in shown)
+    assert [line for line in shown if "c.txt" in line and "%" not in line]  # not in the bar's own line
+
+
+def test_it_shows_only_lines_elsewhere(tmp_path: Path, capsys: Any) -> None:
+    write(tmp_path, a=QUAKE_BY_A)
+    _ingest(tmp_path)
+    shown = capsys.readouterr()
+    assert "added" in shown.out and not shown.err

@@ -2,22 +2,26 @@
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from articles import jobs
+from articles.ingest.documents import Item
 from articles.ingest.fields import FIELDS, FieldNames
 from articles.ingest.links import read_addresses
-from articles.ingest.readers import read_paths
+from articles.ingest.readers import read_paths, size_of
 from articles.ingest.records import IngestError
 from articles.pipeline import Outcome, Result, catch_up, ingest, running
+
+# So many bytes an address counts for where files are read too.
+_PAGE = 100_000
 
 
 class Command(BaseCommand):
@@ -71,11 +75,17 @@ class Command(BaseCommand):
         try:
             names = FieldNames.parse(options["field"])
             with running(sources=sources, command="manage.py ingest") as run:
-                records = chain(read_paths(paths, names=names), read_addresses(addresses, get=jobs.get))
+                progress = _Progress(paths, addresses)
+                records = progress.of_reading(
+                    chain(
+                        read_paths(paths, names=names, heard=progress.read),
+                        read_addresses(progress.of_asking(addresses), get=jobs.get),
+                    )
+                )
                 results = ingest(
                     records, processes=options["processes"], run=run, analyse=not options["later"]
                 )
-                for result in _with_progress(results):
+                for result in progress.shown(results):
                     counts[result.outcome] += 1
                     self._tell(result, verbose=options["verbosity"] > 1)
         except IngestError as error:
@@ -109,6 +119,43 @@ class Command(BaseCommand):
             (self.stderr if stream is sys.stderr else self.stdout).write(line)
 
 
-def _with_progress(results: Iterable[Result]) -> Iterator[Result]:
-    """On a terminal a bar with the rate; elsewhere nothing but the lines that are written anyway."""
-    yield from tqdm(results, unit=" articles", disable=None, smoothing=0.05)
+class _Progress:
+    """How far a run has come: by bytes of files, packed ones as they are packed, and by addresses.
+
+    Reading is ahead of storing: the bar stands where reading was when what is now stored was read.
+    """
+
+    def __init__(self, paths: Sequence[Path], addresses: Sequence[str]) -> None:
+        self._paths, self._addresses = paths, addresses
+        self._address = _PAGE if paths else 1
+        self._position = 0
+        self._positions: deque[int] = deque()
+
+    def read(self, size: int) -> None:
+        self._position += size
+
+    def of_asking(self, addresses: Iterable[str]) -> Iterator[str]:
+        for address in addresses:
+            self._position += self._address
+            yield address
+
+    def of_reading(self, items: Iterable[Item]) -> Iterator[Item]:
+        for item in items:
+            self._positions.append(self._position)
+            yield item
+
+    def shown(self, results: Iterable[Result]) -> Iterator[Result]:
+        """On a terminal with a bar, the rate and the time that is left; elsewhere without."""
+        with self._bar() as bar:
+            for number, result in enumerate(results, start=1):
+                yield result
+                rate = number / (bar.format_dict["elapsed"] or 1)
+                bar.set_postfix_str(f"{number:,} articles, {rate:.1f}/s", refresh=False)
+                bar.update(self._positions.popleft() - bar.n)
+
+    def _bar(self) -> "tqdm[NoReturn]":
+        unit = {"unit": "B", "unit_scale": True} if self._paths else {"unit": " addresses"}
+        total = None
+        if sys.stderr.isatty():  # without a bar nobody needs to walk through the folders first
+            total = size_of(self._paths) + self._address * len(self._addresses)
+        return tqdm(total=total, disable=None, smoothing=0.05, dynamic_ncols=True, **unit)

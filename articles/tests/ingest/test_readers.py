@@ -1,13 +1,15 @@
 """Reading files and folders."""
 
+import gzip
 import os
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from articles.ingest import readers
-from articles.ingest.readers import read_paths
+from articles.ingest.readers import read_paths, size_of
 from articles.ingest.records import ArticleRecord, How, IngestError, Precision, Rejected
 
 TEXT = "افتتاح السوق الجديدة\n\nافتتح المحافظ أمس السوق الجديدة في وسط المدينة بعد أعمال ترميم استمرت عامين."
@@ -156,3 +158,17 @@ def test_it_logs_warnings_if_nobody_listens(tmp_path: Path, caplog: pytest.LogCa
     assert len(list(read_paths([tmp_path]))) == 1
     assert "b.txt" in caplog.text
     assert caplog.records[0].name == readers.__name__
+
+
+def test_it_tells_how_many_bytes_of_the_files_it_has_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("عنوان\n\nنص الخبر الأول هنا.\n" * 40)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"body": "One plain sentence of news."}\n' * 9))
+    (tmp_path / "c.bin").write_bytes(bytes(300_000))  # refused without being read
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as archive:
+        archive.writestr("one.txt", "A headline\n\nWhat happened in the town.\n")
+    (tmp_path / "again.txt").hardlink_to(tmp_path / "a.txt")
+    (tmp_path / ".hidden").write_text("no article")
+    heard: list[int] = []
+    assert list(read_paths([tmp_path], heard=heard.append))
+    size = sum((tmp_path / name).stat().st_size for name in ("a.txt", "b.jsonl.gz", "c.bin", "d.zip"))
+    assert sum(heard) == size_of([tmp_path]) == size
