@@ -22,11 +22,9 @@ def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ())
     bands = dict(Fingerprint.objects.filter(article__in=articles).values_list("article", "bands"))
     every = sorted({band for own in bands.values() for band in own})
     near = (
-        Fingerprint.objects.filter(bands__overlap=every).order_by("-article")[:_MOST_CANDIDATES]
-        if every
-        else ()
+        Fingerprint.objects.filter(bands__overlap=every).order_by("-article").values_list("article", "bands")
     )
-    others = dict(near.values_list("article", "bands")) if near else {}
+    others = dict(near[:_MOST_CANDIDATES]) if every else {}
     pairs = {(min(a, b), max(a, b)) for a, b in _sharing(bands, others) if a != b}
     texts = {
         article: (outlet, bytes(shingles))
