@@ -9,14 +9,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.analysis.clitics import splits
 from articles.analysis.joins import join_keys
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
+from articles.models.names import Named, shown_name
 
 if TYPE_CHECKING:
     from articles.models.outlets import Outlet
@@ -65,8 +65,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def by_name(self) -> Self:
         """Mentioned ones by the name the reader sees; those in the other script stand together."""
-        preferred, other = ("name_ar", "name_en") if get_language() == "ar" else ("name_en", "name_ar")
-        return self.mentioned().order_by(Coalesce(NullIf(preferred, Value("")), other), "pk")
+        return self.mentioned().order_by(shown_name(), "pk")
 
     def most_mentioned(self) -> Self:
         return self.mentioned().order_by("-article_count", "pk")
@@ -134,7 +133,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
                 entities.append(entity)
 
 
-class Entity(models.Model):
+class Entity(Named):
     """A key that the finders gave, and what it is taken for.
 
     Where spellings with keys of their own are one entity, all but one of the rows point to another by
@@ -143,8 +142,6 @@ class Entity(models.Model):
 
     key = models.CharField(unique=True, max_length=300)
     kind = models.CharField(_("kind"), max_length=20, choices=EntityKind)
-    name_ar = models.CharField(_("name in Arabic"), max_length=300, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     wikidata = models.CharField(max_length=20, blank=True)
     hidden = models.BooleanField(_("hidden"), default=False)
     same_as = models.ForeignKey(
@@ -163,9 +160,7 @@ class Entity(models.Model):
         verbose_name = _("entity")
         verbose_name_plural = _("entities")
         constraints = (
-            models.CheckConstraint(
-                name="entity_has_a_name", condition=~(models.Q(name_ar="") & models.Q(name_en=""))
-            ),
+            *Named.Meta.constraints,
             models.CheckConstraint(
                 name="entity_kind_is_known", condition=models.Q(kind__in=EntityKind.values)
             ),
@@ -178,34 +173,12 @@ class Entity(models.Model):
             models.Index(models.F("article_count").desc(), models.F("id"), name="entity_most_mentioned"),
         )
 
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language, else in the other."""
-        return self._names_by_preference()[0]
-
-    @property
-    def other_name(self) -> str:
-        """The name in the other language, empty where it is unknown or the same."""
-        name, other = self._names_by_preference()
-        return "" if other == name else other
-
-    @property
-    def name_language(self) -> str:
-        return "ar" if self.name == self.name_ar else "en"
-
     def names_by_language(self) -> dict[str, list[str]]:
         """All its known names, the displayed one of each language first."""
         names: dict[str, dict[str, None]] = {}
         for name in sorted(self.names.all(), key=lambda name: (name.found_id != self.pk, name.pk)):
             names.setdefault(name.language, {})[name.text] = None
         return {language: list(texts) for language, texts in names.items()}
-
-    def _names_by_preference(self) -> tuple[str, str]:
-        names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
-        return (names[0] or names[1], names[1])
 
 
 class EntityName(models.Model):

@@ -7,12 +7,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.ingest.cuts import LONGEST_PATTERN, CutRule, PatternError, check
 from articles.ingest.records import BlockKind, OutletRef
+from articles.models.names import Named, shown_name
 
 
 class OutletQuerySet(models.QuerySet["Outlet"]):
@@ -30,50 +29,21 @@ class OutletQuerySet(models.QuerySet["Outlet"]):
 
     def by_name(self) -> Self:
         """In the order of their names in the reader's language."""
-        first, other = ("name_ar", "name_en") if get_language() == "ar" else ("name_en", "name_ar")
-        return self.order_by(Coalesce(NullIf(first, models.Value("")), other), "pk")
+        return self.order_by(shown_name(), "pk")
 
 
-class Outlet(models.Model):
+class Outlet(Named):
     slug = models.SlugField(unique=True, max_length=80)
-    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     site = models.URLField(_("site"), blank=True)
 
     article_count: int  # annotated by publishing()
 
     objects = OutletQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Named.Meta):
+        abstract = False
         verbose_name = _("outlet")
         verbose_name_plural = _("outlets")
-        constraints = (
-            models.CheckConstraint(
-                name="outlet_has_a_name", condition=~(models.Q(name_ar="") & models.Q(name_en=""))
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        """The name in the reader's language, else in the other."""
-        return self._names_by_preference()[0]
-
-    @property
-    def other_name(self) -> str:
-        """The name in the other language, empty where it is unknown or the same."""
-        name, other = self._names_by_preference()
-        return "" if other == name else other
-
-    @property
-    def name_language(self) -> str:
-        return "ar" if self.name == self.name_ar else "en"
-
-    def _names_by_preference(self) -> tuple[str, str]:
-        names = (self.name_ar, self.name_en) if get_language() == "ar" else (self.name_en, self.name_ar)
-        return names[0] or names[1], names[1]
 
     @property
     def ref(self) -> OutletRef:
