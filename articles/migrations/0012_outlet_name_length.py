@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0011_uploads'),
+        ("articles", "0011_uploads"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='outlet',
-            name='name_ar',
-            field=models.CharField(blank=True, max_length=300, verbose_name='name in Arabic'),
+            model_name="outlet",
+            name="name_ar",
+            field=models.CharField(blank=True, max_length=300, verbose_name="name in Arabic"),
         ),
         migrations.AlterField(
-            model_name='outlet',
-            name='name_en',
-            field=models.CharField(blank=True, max_length=300, verbose_name='name in English'),
+            model_name="outlet",
+            name="name_en",
+            field=models.CharField(blank=True, max_length=300, verbose_name="name in English"),
         ),
     ]
