@@ -459,7 +459,7 @@ _SHORTEST_NOUN = 3
 _SHORTEST_ACCUSATIVE = 5
 _PARTICLES = ("", "ب", "ل", "ك", "و", "ف", "وب", "ول", "فب", "فل", "بال", "وبال", "فبال", "كال", "لل", "ولل")
 _BEHIND_NOUN = ("ه", "ها", "هم", "هما", "هن")
-_BEHIND_PARTICLE = (*_BEHIND_NOUN, "ك", "كم", "كما", "نا", "ي")
+_BEHIND_PARTICLE = (*_BEHIND_NOUN, "ك", "كم", "كما", "نا")
 
 
 def _stems(plain: str) -> Iterator[str]:

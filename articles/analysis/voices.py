@@ -85,7 +85,8 @@ def _is_adjective(scene: Scene, index: int) -> bool:
     """«سعيد» is happy, and a name only behind a title or a verb of speech."""
     if "common" not in lists_of(scene.words[index].form):
         return False
-    before = splits(scene.words[index - 1].form) if scene.joined(index) else ()
+    near = [i for i in (index - 1, index - 2) if i >= 0 and all(map(scene.joined, range(i + 1, index + 1)))]
+    before = [reading for i in near for reading in splits(scene.words[i].form)]
     speech = forms("speech_ar.txt")
     return not any(rest in speech or persons.title_strength(rest) for _, rest in before)
 
