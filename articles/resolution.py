@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from articles.analysis import gazetteer
 from articles.analysis.entities import Entity as FoundEntity
@@ -83,8 +83,7 @@ def resolve(entities: Iterable[FoundEntity]) -> Resolved:
         Entity.objects.bulk_create((_row(wanted[key]) for key in missing), ignore_conflicts=True)
         rows |= {row.key: row for row in Entity.objects.filter(key__in=missing)}
     _add_names(rows, wanted)
-    if missing:
-        join_by_rules([rows[key] for key in missing])
+    if missing and join_by_rules([rows[key] for key in missing]):
         rows = {row.key: row for row in Entity.objects.filter(key__in=wanted)}
     return Resolved(found=rows, roots=roots_of(rows.values()), split=_split(AS_LOGGED))
 
@@ -204,19 +203,16 @@ def _add_names(rows: Mapping[str, Entity], wanted: Mapping[str, FoundEntity]) ->
     pks = [row.pk for row in rows.values()]
     known = set(EntityName.objects.filter(found__in=pks).values_list("found", "text", "language"))
     roots = roots_of(rows.values())
-    EntityName.objects.bulk_create(
-        (
-            EntityName(
-                entity=roots[rows[key].pk],
-                found=rows[key],
-                text=name.text,
-                language=name.language,
-            ).with_keys()
-            for key, entity in wanted.items()
-            for name in entity.names
-            if (rows[key].pk, name.text, name.language) not in known
-        ),
-        ignore_conflicts=True,
+    EntityName.objects.add(
+        EntityName(
+            entity=roots[rows[key].pk],
+            found=rows[key],
+            text=name.text,
+            language=name.language,
+        ).with_keys()
+        for key, entity in wanted.items()
+        for name in entity.names
+        if (rows[key].pk, name.text, name.language) not in known
     )
 
 
@@ -232,8 +228,11 @@ class _Match:
     join: Join
 
 
-def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) -> None:
-    """Join each row to the one that rules say it is; propose to people what rules leave open."""
+def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) -> bool:
+    """Join each row to the one that rules say it is; propose to people what rules leave open.
+
+    Tells whether any was joined: rows that the caller holds are then older than the table.
+    """
     matches = _undecided(_matches(rows), decisions)
     roots = roots_of({row.pk: row for match in matches for row in (match.stays, match.joins)}.values())
     by_row: dict[int, list[_Match]] = defaultdict(list)
@@ -250,6 +249,7 @@ def join_by_rules(rows: Collection[Entity], decisions: Decisions = AS_LOGGED) ->
     _propose((roots[match.stays.pk], roots[match.joins.pk], match.join) for match in matches)
     if joined:
         settle(joined, decisions)
+    return bool(joined)
 
 
 def join_as(joins: Entity, stays: Entity, because: str) -> None:
@@ -262,7 +262,9 @@ def _matches(rows: Collection[Entity]) -> list[_Match]:
     """What rules join to these rows; candidates share a key of consonants, so none are compared with all."""
     own = _named(row.pk for row in rows)
     keys = {pk: _telling_keys(names) for pk, names in own.items()}
-    near = EntityName.objects.filter(join_keys__overlap=sorted(set().union(*keys.values())))
+    # One value, not thousands: as a list it would be taken apart and put together several times.
+    every = Value(sorted(set().union(*keys.values())), output_field=EntityName._meta.get_field("join_keys"))
+    near = EntityName.objects.filter(join_keys__overlap=every)
     sharing: dict[str, set[int]] = defaultdict(set)
     for pk, shared in near.values_list("found", "join_keys"):
         for key in shared:

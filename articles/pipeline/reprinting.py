@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from articles.analysis.reprints import LEAST_SHARE, shares
 from articles.models import Article, Fingerprint, Reprint
@@ -21,10 +21,10 @@ def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ())
         Reprint.objects.filter(Q(first__in=again) | Q(second__in=again)).delete()
     bands = dict(Fingerprint.objects.filter(article__in=articles).values_list("article", "bands"))
     every = sorted({band for own in bands.values() for band in own})
-    near = (
-        Fingerprint.objects.filter(bands__overlap=every).order_by("-article").values_list("article", "bands")
-    )
-    others = dict(near[:_MOST_CANDIDATES]) if every else {}
+    # One value, not thousands: as a list it would be taken apart and put together several times.
+    whole = Value(every, output_field=Fingerprint._meta.get_field("bands"))
+    near = Fingerprint.objects.filter(bands__overlap=whole).order_by("-article")
+    others = dict(near.values_list("article", "bands")[:_MOST_CANDIDATES]) if every else {}
     pairs = {(min(a, b), max(a, b)) for a, b in _sharing(bands, others) if a != b}
     texts = {
         article: (outlet, bytes(shingles))

@@ -20,7 +20,7 @@ from articles.models import (
     SentenceVectors,
 )
 from articles.models.articles import Awaits
-from articles.pipeline.copying import copy_in
+from articles.pipeline.copying import copy_in, number
 from articles.pipeline.findings import Findings
 from articles.pipeline.planning import OutletRows, Plan, values_of
 from articles.resolution import Resolved, resolve
@@ -82,7 +82,8 @@ def save(drafts: Sequence[Draft]) -> None:
     """Write articles, the blocks of their originals, and what those said before that have changed."""
     new = [one.article for one in drafts if one.article.pk is None]
     changed = [one.article for one in drafts if one.article.pk is not None]
-    Article.objects.bulk_create(new)
+    number(new)
+    copy_in(new)
     for article in changed:
         article.save()
     if changed:
