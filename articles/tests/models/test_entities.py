@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from articles.models import Article, Entity, Mention, Quotation
+from articles.models import Article, Entity, EntityName, Mention, Quotation
 from articles.tests.factories import QUAKE_BY_A, articles
 
 WITH_SIGNS = """أعمدة 🚚 الدخان
@@ -65,3 +65,18 @@ def test_stored_articles_get_places_and_counts_without_being_read_again(db: None
         for statement in (migration.FILL, migration.FILL_QUOTATIONS, migration.COUNT):
             cursor.execute(statement)
     assert _found() == before
+
+
+def test_it_adds_names_once_and_as_they_are_whatever_stands_in_them(db: None) -> None:
+    entity = Entity.objects.create(key="x", kind="person", name_en="x")
+    texts = ['O\'Hara \\ "Bob"', "جــانَ 🚚\u202b", "{a,b}\tNULL", "%s"]
+    for _ in range(2):
+        EntityName.objects.add(
+            EntityName(entity=entity, found=entity, text=text, language="und").with_keys() for text in texts
+        )
+    names = list(entity.names.order_by("pk"))
+    assert [name.text for name in names] == texts
+    for name in names:
+        stored = (name.key, name.skeleton, name.join_keys)
+        name.with_keys()
+        assert stored == (name.key, name.skeleton, name.join_keys)
