@@ -177,5 +177,6 @@ def test_a_bomb_is_a_refusal_among_the_others(client: Client, monkeypatch: pytes
 def test_an_empty_site_says_how_to_bring_articles_in_and_gives_editors_the_way(client: Client) -> None:
     assert 'href="/en/add/"' in client.get("/en/").content.decode()
     reader = Client().get("/en/").content.decode()
-    assert "/en/add/" not in reader
-    assert "manage.py ingest" in reader
+    assert 'href="/en/add/"' not in reader
+    assert 'href="/en/sign-in/?next=/en/add/"' in reader
+    assert "manage.py ingest" in reader and "manage.py createsuperuser" in reader
