@@ -20,6 +20,7 @@ from pathlib import Path
 import pycrfsuite
 
 from articles.analysis import entities, tagger, voices
+from articles.analysis.chain import Chain
 from articles.analysis.clitics import splits
 from articles.analysis.composition import heads
 from articles.analysis.found import Found, Scene
@@ -138,7 +139,7 @@ def _is_type(scene: Scene, index: int) -> bool:
     return typed and scene.words[index + 1].form != "الله"
 
 
-def spoken(text: Text, model: pycrfsuite.Tagger) -> dict[str, set[Name]]:
+def spoken(text: Text, model: Chain) -> dict[str, set[Name]]:
     """What each voice finds in a text: the rules, the tagger, and both together."""
     tags = tagger.tag(text.scene, text.found, model)
     alone = [voices.as_found(text.scene, name) for name in tags.names]

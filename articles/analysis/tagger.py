@@ -1,16 +1,18 @@
 """A trained tagger for Arabic names (conditional random field): a second voice beside lists and rules."""
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from threading import get_ident
 
-import pycrfsuite
+import numpy as np
+from numpy.typing import NDArray
 
-from articles.analysis import composition, gazetteer, persons
+from articles.analysis import chain, composition, gazetteer, persons
+from articles.analysis.chain import Chain, Scores
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Kind
@@ -23,6 +25,8 @@ LABELS = {Kind.PERSON: "PERS", Kind.PLACE: "LOC", Kind.ORGANISATION: "ORG"}
 KINDS = {label: kind for kind, label in LABELS.items()}
 _LONGEST_SENTENCE = 120
 _ENDS = frozenset(".!?؟\n")
+_FROM_AFAR = re.compile(r"(-?[12])?(.*)", re.DOTALL)  # a feature, and how far from the word it is seen
+_BESIDE = (-2, -1, 1, 2)  # words on; as places in an array of five the first two count from its end
 _STEPS = (10, 100, 1000, 5000)  # of how many articles of the background corpus print a word
 
 
@@ -44,31 +48,34 @@ class Tags:
     outside: Mapping[int, float]
 
 
-def load(path: Path = MODEL) -> pycrfsuite.Tagger:
-    """The model, another one for each thread: it keeps the sentence that it was given last."""
-    return _open(path, get_ident())
-
-
 @lru_cache(maxsize=16)
-def _open(path: Path, thread: int) -> pycrfsuite.Tagger:
-    model = pycrfsuite.Tagger()
-    model.open(str(path))
-    return model
+def load(path: Path = MODEL) -> Chain:
+    """The model, read once."""
+    return chain.load(path)
 
 
-def tag(scene: Scene, found: Sequence[Found], model: pycrfsuite.Tagger) -> Tags:
+def tag(scene: Scene, found: Sequence[Found], model: Chain) -> Tags:
     """What the model says of a text, given what lists and rules found in it."""
-    names: list[Tagged] = []
-    outside: dict[int, float] = {}
+    if not scene.words:
+        return Tags(names=(), outside={})
     marks = rule_marks(scene, found)
-    for first, last in sentences(scene):
-        model.set(features(scene, marks, first, last))
-        labels = model.tag()  # before any marginal: Viterbi spoils what those are computed from
-        outside |= {i: model.marginal(OUTSIDE, i - first) for i in range(first, last) if marks[i]}
-        for a, b, label in stretches(labels):
-            sure = min(model.marginal(labels[i], i) for i in range(a, b))
-            names.append(Tagged(first=first + a, last=first + b, kind=KINDS[label], probability=sure))
-    return Tags(names=tuple(names), outside=outside)
+    places = list(sentences(scene))
+    labelled = chain.label(model, _scores(scene, marks, places, model), places)
+    outside = labelled.chances[:, model.labels.index(OUTSIDE)]
+    return Tags(
+        names=tuple(_names(labelled, places, model)),
+        outside={index: float(outside[index]) for index, mark in enumerate(marks) if mark},
+    )
+
+
+def _names(labelled: chain.Labelled, places: Sequence[tuple[int, int]], model: Chain) -> Iterator[Tagged]:
+    sure = labelled.chances[np.arange(len(labelled.labels)), labelled.labels]
+    labels = [model.labels[number] for number in labelled.labels.tolist()]
+    for start, end in places:
+        for a, b, label in stretches(labels[start:end]):
+            first, last = start + a, start + b
+            probability = float(sure[first:last].min())
+            yield Tagged(first=first, last=last, kind=KINDS[label], probability=probability)
 
 
 def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -86,9 +93,10 @@ def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 
 def sentences(scene: Scene) -> Iterator[tuple[int, int]]:
     """Stretches of words without the end of a sentence in them, none very long."""
+    words = scene.words
     first = 0
-    for index in range(1, len(scene.words) + 1):
-        ends = index == len(scene.words) or not _ENDS.isdisjoint(scene.written.gap(index))
+    for index in range(1, len(words) + 1):
+        ends = index == len(words) or not _ENDS.isdisjoint(words[index].gap)
         if ends or index - first >= _LONGEST_SENTENCE:
             yield first, index
             first = index
@@ -106,7 +114,7 @@ def rule_marks(scene: Scene, found: Sequence[Found]) -> list[str]:
 def features(scene: Scene, marks: Sequence[str], first: int, last: int) -> list[list[str]]:
     """What the model sees of each of the words first..last-1, as strings."""
     words = [_seen(word.form, word.surface) for word in scene.words[first:last]]
-    signs = [_sign(scene, index) for index in range(first, last + 1)]
+    signs = _signs(scene)[first : last + 1]
     rows = [
         [*word.own, f"g0={before}", f"g1={after}"]
         for word, before, after in zip(words, signs, signs[1:], strict=False)
@@ -116,7 +124,7 @@ def features(scene: Scene, marks: Sequence[str], first: int, last: int) -> list[
         for index, row in enumerate(rows, start=step):
             if 0 <= index < last - first:
                 row.append(mark + marks[first + index])
-                row += words[index].beside[step]
+                row += words[index].beside(step)
             else:
                 row.append(edge)
     for index, row in enumerate(rows):
@@ -127,16 +135,101 @@ def features(scene: Scene, marks: Sequence[str], first: int, last: int) -> list[
 def _pairs(words: Sequence["_Seen"], marks: Sequence[str], first: int, index: int) -> list[str]:
     """What a word and the one before it are together."""
     mark = marks[first + index]
-    row = [f"rk={mark.rpartition(':')[0]}"] if mark else []
+    row = _mark_alone(mark)
     if index:
-        row += [f"t-1|{a}|{b}" for a in words[index - 1].lists for b in words[index].lists]
-        row.append(f"r-1|0={marks[first + index - 1]}|{mark}")
+        row += _together(words[index - 1].lists, words[index].lists, marks[first + index - 1], mark)
     return row
 
 
-def _sign(scene: Scene, index: int) -> str:
-    """The first and last sign between a word and the one before it."""
-    return _edges(scene.written.gap(index)) if 0 < index < len(scene.words) else "."
+def _mark_alone(mark: str) -> list[str]:
+    return [f"rk={mark.rpartition(':')[0]}"] if mark else []
+
+
+def _together(before: Sequence[str], here: Sequence[str], mark_before: str, mark: str) -> list[str]:
+    return [*(f"t-1|{a}|{b}" for a in before for b in here), f"r-1|0={mark_before}|{mark}"]
+
+
+def _scores(scene: Scene, marks: Sequence[str], places: Sequence[tuple[int, int]], model: Chain) -> Scores:
+    """What all `features` of each word say together for each label, one row a word."""
+    words = [_weighed(word.form, word.surface, model) for word in scene.words]
+    signs = _signs(scene)
+    before, after = ({sign: model.row(f"g{n}={sign}") for sign in set(signs)} for n in (0, 1))
+    seen = np.array([word.seen for word in words]) + np.array([_mark_scores(mark, model) for mark in marks])
+    total: Scores = seen[:, 0] + model.weights[[before[sign] for sign in signs[:-1]]]
+    total += model.weights[[after[sign] for sign in signs[1:]]]
+    sentence = np.repeat(np.arange(len(places)), [last - first for first, last in places])
+    for step in _BESIDE:
+        total += _beside(seen[:, step], sentence, step, model)
+    inner = [index for first, last in places for index in range(first + 1, last)]
+    if inner:
+        total[inner] += [
+            _pair_scores(words[i - 1].lists, words[i].lists, marks[i - 1], marks[i], model) for i in inner
+        ]
+    return total
+
+
+def _beside(seen: Scores, sentence: NDArray[np.intp], step: int, model: Chain) -> Scores:
+    """For each word what is seen so many words on, if that is in its sentence."""
+    there = np.arange(len(seen)) + step
+    inside = (there >= 0) & (there < len(seen))
+    there = np.where(inside, there, 0)
+    inside &= sentence[there] == sentence
+    edge = model.weights[model.row(f"edge{step}")]
+    return np.where(inside[:, None], seen[there], edge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """A word's own scores and, by distance, those that it adds to its neighbours'."""
+
+    seen: Scores
+    lists: tuple[str, ...]
+
+
+@lru_cache(maxsize=32768)
+def _weighed(form: str, surface: str, model: Chain) -> _Weighed:
+    word, seen = _seen(form, surface), _seen_from(model)
+    scores = seen.scores[[seen.rows[feature] for feature in word.own if feature in seen.rows]]
+    return _Weighed(seen=scores.sum(axis=0), lists=word.lists)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SeenFrom:
+    """What features of a word say, by distance: `scores` has a row for each feature."""
+
+    rows: Mapping[str, int]
+    scores: Scores
+
+
+@lru_cache(maxsize=16)
+def _seen_from(model: Chain) -> _SeenFrom:
+    features = {name: _FROM_AFAR.fullmatch(name) for name in model.attributes}
+    rows = {name: row for row, name in enumerate(dict.fromkeys(m[2] for m in features.values() if m))}
+    scores = np.zeros((len(rows), 5, len(model.labels)))
+    for name, match in features.items():
+        if match:
+            scores[rows[match[2]], int(match[1] or 0)] = model.weights[model.row(name)]
+    return _SeenFrom(rows=rows, scores=scores)
+
+
+@lru_cache(maxsize=1024)
+def _mark_scores(mark: str, model: Chain) -> Scores:
+    """By distance, what a word's mark says for its neighbours, and at 0 for itself."""
+    seen = np.array([model.scores((f"r{step}={mark}",)) for step in (0, 1, 2, -2, -1)])
+    seen[0] += model.scores(_mark_alone(mark))
+    return seen
+
+
+@lru_cache(maxsize=4096)
+def _pair_scores(
+    before: tuple[str, ...], here: tuple[str, ...], mark_before: str, mark: str, model: Chain
+) -> Scores:
+    return model.scores(_together(before, here, mark_before, mark))
+
+
+def _signs(scene: Scene) -> list[str]:
+    """Before each word and after the last the first and last sign between it and the word before."""
+    return [".", *(_edges(word.gap) for word in scene.words[1:]), "."]
 
 
 @lru_cache(maxsize=1024)
@@ -147,15 +240,19 @@ def _edges(gap: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What can be said of a word itself; `beside` is what its neighbours see of it, by distance."""
+    """What can be said of a word itself; neighbours see the first `near` of that, or `nearest`."""
 
     own: tuple[str, ...]
-    beside: Mapping[int, tuple[str, ...]]
+    near: int
+    nearest: int
     lists: tuple[str, ...]
 
+    def beside(self, step: int) -> Iterator[str]:
+        """What a word so far away sees of this one."""
+        seen = (0, self.nearest, self.near)[abs(step)]
+        return (f"{step}{feature}" for feature in self.own[:seen])
 
-# Each takes some 5 KB.
-@lru_cache(maxsize=8192)
+
 def _seen(form: str, surface: str) -> _Seen:
     strip, base = _base(form)
     lists = tuple(sorted({name for _, rest in splits(form) for name in lists_of(rest)}))
@@ -166,9 +263,7 @@ def _seen(form: str, surface: str) -> _Seen:
     nearest = (*near, f"w={form}", f"s2={base[-2:]}", f"c={form[:strip]}")
     own = (*nearest, *_affixes(base), *_looks(surface, base, rare), f"ls={'+'.join(lists)}", "bias")
     own += tuple(f"{group}|{lists}" for group in groups[:1])
-    beside = {step: tuple(f"{step}{f}" for f in nearest) for step in (-1, 1)}
-    beside |= {step: tuple(f"{step}{f}" for f in near) for step in (-2, 2)}
-    return _Seen(own=own, beside={0: (), **beside}, lists=lists or ("-",))
+    return _Seen(own=own, near=len(near), nearest=len(nearest), lists=lists or ("-",))
 
 
 def _affixes(base: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pycrfsuite
 import pytest
 
 from articles.analysis import tagger
@@ -75,3 +76,29 @@ def test_it_says_the_same_in_several_threads() -> None:
 def test_it_bears_texts_without_names(text: str) -> None:
     scene = read_scene(text, language="ar")
     assert tagger.tag(scene, [], tagger.load()).names == ()
+
+
+def test_it_says_what_crfsuite_says() -> None:
+    text = (
+        "وقال أوستاب كورنيتشوك للصحفيين في كييف إنه متفائل. زار محمد العامري، وزير الري، بلدة «الخضراء»"
+        " يوم 3 مايو!\nعاد ـــ الوفد إلى شركة نورتك العالمية 😀 وقَالَ Anna Berg إن مَطَارَ بيشكور مغلق\u200f، لا"
+    )
+    scene = read_scene(f"{text} {'في مدينة ترانو ' * 50}. لا", language="ar")
+    found = find_by_rules(scene)
+    marks, crfsuite = tagger.rule_marks(scene, found), pycrfsuite.Tagger()
+    crfsuite.open(str(tagger.MODEL))
+    names: list[tuple[int, int, Kind]] = []
+    sure: list[float] = []
+    outside: dict[int, float] = {}
+    for first, last in tagger.sentences(scene):
+        crfsuite.set(tagger.features(scene, marks, first, last))
+        labels = crfsuite.tag()  # before any marginal: Viterbi spoils what those are computed from
+        outside |= {i: crfsuite.marginal("O", i - first) for i in range(first, last) if marks[i]}
+        for a, b, label in tagger.stretches(labels):
+            sure.append(min(crfsuite.marginal(labels[i], i) for i in range(a, b)))
+            names.append((first + a, first + b, tagger.KINDS[label]))
+    tags = tagger.tag(scene, found, tagger.load())
+    assert len(names) > 3
+    assert [(name.first, name.last, name.kind) for name in tags.names] == names
+    assert [name.probability for name in tags.names] == pytest.approx(sure)
+    assert tags.outside == pytest.approx(outside)
