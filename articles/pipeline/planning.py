@@ -118,7 +118,7 @@ def _plan(record: ArticleRecord, known: _Known) -> Plan:
     """What a record is about; whether that has changed is yet to be seen."""
     article = known.by_source.get(record.source)
     if article is None and (twin := known.same_text(record)):
-        if twin.source_file != record.source_file:
+        if twin.source_file != record.source_file or _is_elsewhere(record, twin):
             reason = f"the same text as {twin.source}"
             return Plan(record=record, outcome=Outcome.UNCHANGED, article=twin, reason=reason)
         article = twin  # its file was moved
@@ -128,6 +128,11 @@ def _plan(record: ArticleRecord, known: _Known) -> Plan:
             return Plan(record=record, outcome=Outcome.UNCHANGED, article=there, reason=reason)
         article = there
     return Plan(record=record, outcome=Outcome.CHANGED if article else Outcome.ADDED, article=article)
+
+
+def _is_elsewhere(record: ArticleRecord, twin: Article) -> bool:
+    """Whether both have an address and not the same: a page that its site has twice has not moved."""
+    return bool(record.url.value and twin.url) and record.url.value != twin.url
 
 
 def _settled(found: Plan, decided: Mapping[int, ArticleRecord], rules_version: str | None) -> Plan:

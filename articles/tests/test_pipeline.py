@@ -1,11 +1,14 @@
 """What becomes of records: articles kept once, changed, read, grouped."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from articles.ingest.fetch import Fetched
+from articles.ingest.links import read_link
 from articles.models import Article, Block, Entity, Mention, Quotation, Story
-from articles.pipeline import Outcome
+from articles.pipeline import Outcome, ingest
 from articles.tests.factories import (
     FOOTBALL,
     QUAKE_BY_A,
@@ -48,6 +51,19 @@ def test_it_takes_a_text_under_two_names_once(tmp_path: Path) -> None:
         assert [result.outcome for result in results] == outcomes
         assert "one.txt" in results[1].reason
     assert Article.objects.get().url == "http://a.example/1"
+
+
+def test_it_knows_a_page_at_two_addresses_of_a_site_by_the_first(tmp_path: Path) -> None:
+    addresses = ["https://desk.example/world/7", "https://desk.example/print/7"]
+    page = Fetched(
+        url="", body=QUAKE_BY_A.encode(), content_type="text/plain", charset="", etag="", last_modified=""
+    )
+    records = [read_link(replace(page, url=address)) for address in addresses]
+    for outcomes in ([Outcome.ADDED, Outcome.UNCHANGED], [Outcome.UNCHANGED] * 2):
+        results = list(ingest(records))
+        assert [result.outcome for result in results] == outcomes
+        assert results[1].reason == f"the same text as {addresses[0]}"
+    assert list(Article.objects.values_list("source", "url")) == [(addresses[0], addresses[0])]
 
 
 def test_it_keeps_files_of_one_name_in_two_folders_apart(tmp_path: Path) -> None:
