@@ -27,6 +27,7 @@ _HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
 _OFFSET = re.compile(
     r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)"
 )
+_NAME_AND_DASH = re.compile(r"(?:[^\s\d]+\s){1,3}[-–—|]\s")
 
 
 def is_date_line(line: Sequence[str], text: str) -> bool:
@@ -48,11 +49,15 @@ def has_age_at_end(line: Sequence[str]) -> bool:
 
 
 def is_dated_dateline(line: Sequence[str], text: str) -> bool:
-    """Whether a line is a place of up to three words, a date, and perhaps an agency: «الرياض … واس»."""
+    """Whether a line is a place or outlet of up to three words, a date, and perhaps an agency.
+
+    Such as «الرياض … واس»; two words and more only before an agency or a dash.
+    """
     if _day(fold(text).text, day_first=True) is None:
         return False
     is_signed = any(agencies().covers(line[-size:]) for size in (1, 2, 3))
-    return any(_dateline_words().covers(line[size:]) for size in ((1, 2, 3) if is_signed else (1,)))
+    sizes = (1, 2, 3) if is_signed or _NAME_AND_DASH.match(text) else (1,)
+    return any(_dateline_words().covers(line[size:]) for size in sizes)
 
 
 def parse_date(text: str, *, day_first: bool) -> tuple[datetime, Precision] | None:

@@ -13,12 +13,15 @@ from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import MAX_BYTES, decode_markup
 from articles.ingest.extraction import find_article
+from articles.ingest.gaps import fill_gaps
 from articles.ingest.layout import PrintedLine, Region, lay_out
 from articles.ingest.lines import Line
 from articles.ingest.marks import mark
 from articles.ingest.markup import read_markup
+from articles.ingest.phrases import forms
 from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
 from articles.ingest.settling import not_headline
+from articles.ingest.titles import with_printed_headline
 
 MAX_HTML_BYTES = 10_000_000
 # Pages have thousands; memory and time grow with their number whatever the page's length.
@@ -26,6 +29,10 @@ MOST_ELEMENTS = 100_000
 
 # Dates, names and credits tell of this article only this near to it: elsewhere they stand under teasers.
 _BESIDE = 4
+_OF_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"})
+# Words of a line that names the author, beside the names: "par", "и".
+_BESIDE_NAMES = 2
+_LONGEST_NAMES = 200
 _KINDS = {
     Region.CAPTION: BlockKind.CAPTION,
     Region.COMMENTS: BlockKind.COMMENTS,
@@ -58,9 +65,11 @@ def read_html(
         raise IngestError(f"too long: {len(text):,} characters of text, the limit is {MAX_BYTES:,}")
     if not text:
         raise IngestError("a page without any text")
+    stated = with_printed_headline(stated, {line.key for line in lines})
+    blocks = find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value)
     return make_article(
         text,
-        find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value),
+        _with_author_line(text, blocks, author=stated.author.value),
         source=source,
         source_file=source_file,
         sha256=hashlib.sha256(raw).hexdigest(),
@@ -89,7 +98,23 @@ def parse(text: str) -> HtmlElement:
         root: HtmlElement = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise IngestError(f"not HTML that can be read: {error}") from error
+    _empty_head(root)
     return root
+
+
+def _empty_head(root: HtmlElement) -> None:
+    """Move to the body what no head can hold: libxml2 leaves there the elements newer than itself."""
+    head, body = root.find("head"), root.find("body")
+    first = next((child for child in head if child.tag not in _OF_HEAD), None) if head is not None else None
+    if head is None or first is None:
+        return
+    if body is None:
+        body = etree.SubElement(root, "body")
+    moved = [first, *first.itersiblings()]
+    moved[-1].tail = (moved[-1].tail or "") + (body.text or "")
+    body.text = None
+    for place, element in enumerate(moved):
+        body.insert(place, element)
 
 
 def find_page_blocks(
@@ -105,12 +130,31 @@ def find_page_blocks(
     title = _headline_place(lines, chosen, headline)
     if title is not None:
         chosen = [title, *(place for place in chosen if place > title)]
+    chosen = fill_gaps(lines, chosen, title=title)
     own = [lines[place] for place in chosen]
     judged = _judge(own, title=None if title is None else lines[title])
     near = range(chosen[0] - _BESIDE, chosen[-1] + _BESIDE + 1)
     outside = set(range(len(lines))).difference(chosen)
     rest = (_outside(lines[place], is_near=place in near) for place in sorted(outside))
     return tuple(sorted([*judged, *rest], key=lambda block: block.start))
+
+
+def _with_author_line(text: str, blocks: Iterable[Block], *, author: str | None) -> tuple[Block, ...]:
+    """The blocks, a line that holds nothing but the names that the markup gives as a by-line."""
+    names = set(forms(author or ""))
+    return tuple(
+        replace(block, kind=BlockKind.BYLINE, rule="author_name")
+        if names and block.kind.kept and _is_of_names(text[block.start : block.end], names)
+        else block
+        for block in blocks
+    )
+
+
+def _is_of_names(line: str, names: set[str]) -> bool:
+    if len(line) > _LONGEST_NAMES:
+        return False
+    words = forms(line)
+    return names.issubset(words) and len(words) <= len(names) + _BESIDE_NAMES
 
 
 def _headline_place(lines: Sequence[PrintedLine], chosen: Sequence[int], headline: str | None) -> int | None:

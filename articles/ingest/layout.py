@@ -127,6 +127,8 @@ class _Layout:
             if region:
                 self._regions.append((element, region))
             self._printed_as_is += tag == "pre"
+        elif tag == "a" and _follows_link(element):
+            self._words.append(" ")
         self._add(element.text)
 
     def _close(self, element: etree._Element) -> None:
@@ -167,6 +169,13 @@ def _region(element: etree._Element) -> Region | None:
     return _NAMES[name[1].lower()] if name else None
 
 
+def _follows_link(element: etree._Element) -> bool:
+    """Whether a link to another place stands right before: style sheets set the two apart."""
+    before = element.getprevious()
+    is_link = before is not None and before.tag == "a" and not before.tail
+    return is_link and before.get("href") != element.get("href")
+
+
 def _is_row(element: etree._Element) -> bool:
     """Whether a row of a table holds figures or words, to be read as one line; others are layout."""
     cells = list(element)
@@ -182,5 +191,6 @@ def _is_unseen(element: etree._Element) -> bool:
     return (
         element.tag in _UNSEEN
         or element.get("hidden") is not None
+        or element.get("fallback") is not None  # AMP: shown only where loading fails
         or bool(_HIDING.search(element.get("style", "")))
     )

@@ -55,6 +55,8 @@ _PLACE = re.compile(
 )
 _YEAR = re.compile(r"[1-9]\d{3}")
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}){1,2}")
+# Which picture of how many: 1 / 12
+_COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
@@ -78,6 +80,8 @@ def _wordless(line: Line) -> Mark | None:
         return None if has_words else Mark(kind=BlockKind.FURNITURE, rule="no_words")
     if len(line.words) == 1 and line.forms[0].isdigit() and not _YEAR.fullmatch(line.forms[0]):
         return Mark(kind=BlockKind.FURNITURE, rule="number")
+    if _COUNTER.fullmatch(line.text):
+        return Mark(kind=BlockKind.FURNITURE, rule="counter")
     return None
 
 
@@ -235,7 +239,9 @@ def _date(line: Line) -> Mark | None:
     if line.length > 22 or not line.is_whole:
         return None
     if is_date_line(line.forms, line.text) or _CLOCK_ALONE.fullmatch(line.text):
-        return Mark(kind=BlockKind.DATE, rule="date_line", zone=Zone.AROUND)
+        is_labelled = line.length >= 4 and book("date.labels").opening(line.forms)
+        zone = Zone.ANYWHERE if is_labelled else Zone.AROUND
+        return Mark(kind=BlockKind.DATE, rule="date_line", zone=zone)
     if line.length <= 9 and not line.end_sign and has_age_at_end(line.forms):
         return Mark(kind=BlockKind.DATE, rule="age_at_end", zone=Zone.BEFORE)
     if not line.is_stopped and is_dated_dateline(line.forms, line.text):

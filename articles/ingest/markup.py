@@ -31,7 +31,7 @@ _HEADLINES = ("JSON-LD headline", "og:title", "twitter:title", "itemprop headlin
 _SITES = ("og:site_name", "JSON-LD publisher", "application-name", "dc.publisher", "publisher")
 _AUTHORS = (
     "JSON-LD author", "author", "article:author", "dc.creator", "parsely-author", "sailthru.author",
-    "byl", "itemprop author",
+    "byl", "itemprop author", "rel author", "hCard author",
 )  # fmt: skip
 _DATES = (
     "JSON-LD datePublished", "article:published_time", "og:published_time", "og:article:published_time",
@@ -229,6 +229,8 @@ def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
         tag, itemprop = element.tag, element.get("itemprop")
         if itemprop in ("headline", "datePublished", "author"):
             yield f"itemprop {itemprop}", _content(element)
+        elif tag in ("a", "span") and (place := _author_place(element)):
+            yield place, str(element.text_content())[: 2 * _LONGEST_NAME]
         elif tag == "meta":
             name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
             yield name.strip().lower(), element.get("content", "")
@@ -238,6 +240,14 @@ def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
             yield "title", element.text or ""
         elif tag == "time" and next(element.iterancestors("aside", "nav", "footer", "li"), None) is None:
             yield "time", element.get("datetime", "")
+
+
+def _author_place(element: HtmlElement) -> str | None:
+    """How the links and microformats of blogs mark the author's name."""
+    if "author" in (element.get("rel") or "").lower().split():
+        return "rel author"
+    names = (element.get("class") or "").split()
+    return "hCard author" if "author" in names and "vcard" in names else None
 
 
 def _content(element: HtmlElement) -> str:
