@@ -18,7 +18,8 @@ _YEARS = frozenset(["عاما", "سنه", "عام"])
 def find_appositions(scene: Scene) -> Iterator[Found]:
     """Persons in Arabic letters: «المتحدث باسم الهيئة، هندرا ويجايا، إن», or name, then role."""
     for index in range(1, len(scene.words)):
-        if not _comma(scene, index) and "(" not in scene.written.gap(index):
+        gap = scene.words[index].gap
+        if gap == " " or not (_comma(scene, index) or "(" in gap):
             continue
         found = _before_role(scene, index) or _before_age(scene, index) or _after_role(scene, index)
         if found:

@@ -12,6 +12,7 @@ from articles.analysis.normalise import fold_key
 from articles.analysis.persons import is_rare, name_like, nationality
 from articles.analysis.written import Word
 
+_MINISTRY = frozenset({"وزاره", "لوزاره"})
 ALONE = "_alone"  # ends the rule of an institution named without its country
 _LONGEST_NAME = 3
 _LONGEST_QUOTED = 4
@@ -78,8 +79,8 @@ def ministries() -> dict[str, tuple[str, ...]]:
 
 
 def compose(scene: Scene) -> Iterator[Found]:
-    for index in range(len(scene.words)):
-        for strip, form in splits(scene.words[index].form):
+    for index, word in enumerate(scene.words):
+        for strip, form in _openings(word.form):
             found = (
                 _ministry(scene, index, strip, form)
                 or _actor(scene, index, strip, form)
@@ -89,6 +90,17 @@ def compose(scene: Scene) -> Iterator[Found]:
             if found:
                 yield found
                 break
+
+
+@lru_cache(maxsize=16384)
+def _openings(form: str) -> tuple[tuple[int, str], ...]:
+    """The ways to read a word by which a composed name can begin: most words have none."""
+    institutions = sections("institutions_ar.txt")["heads"]
+    return tuple(
+        (strip, rest)
+        for strip, rest in splits(form)
+        if rest in _MINISTRY or rest in _actor_openings() or rest in _head_openings() or rest in institutions
+    )
 
 
 def _phrase(scene: Scene, index: int, form: str, most: int) -> Iterator[tuple[str, int]]:
@@ -102,7 +114,7 @@ def _phrase(scene: Scene, index: int, form: str, most: int) -> Iterator[tuple[st
 
 def _ministry(scene: Scene, index: int, strip: int, form: str) -> Found | None:
     """«وزارة الدفاع», with the adjective of nationality or country after it."""
-    if form not in ("وزاره", "لوزاره") or not scene.joined(index + 1):
+    if form not in _MINISTRY or not scene.joined(index + 1):
         return None
     for subject, last in _phrase(scene, index + 1, scene.words[index + 1].form, 3):
         definite = subject if subject.startswith(ARTICLE) else ARTICLE + subject

@@ -123,10 +123,10 @@ def hear_both(
 def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> dict[int, Found]:
     """Listed and already known names by the word they start at."""
     senses = _Senses(written)
-    own = _known_names(known)
+    tries = ((_known_names(known), "known_in_story"), (lists.trie, "gazetteer"))[0 if known else 1 :]
     found: dict[int, Found] = {}
     for index in range(len(written.words)):
-        for trie, rule in ((own, "known_in_story"), (lists.trie, "gazetteer")):
+        for trie, rule in tries:
             match = listed_at(written.words, index, trie)
             if not match or _is_adjective(written, lists, index, match[0]):
                 continue
@@ -257,6 +257,8 @@ def _without_short_guesses(chosen: Sequence[Found], known: Sequence[Entity]) -> 
 def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity]) -> list[Found]:
     """Family names and other short forms of persons named in full in this text, or elsewhere in its story."""
     short = _short_names(chosen, known)
+    if not short:
+        return []
     taken = {index for found in chosen for index in range(found.first, found.last)}
     return [
         found

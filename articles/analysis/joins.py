@@ -130,6 +130,7 @@ def _compared(a: Entity, b: Entity) -> tuple[list[str], list[str]]:
     return full if a.kind is Kind.PERSON and all(full) else (ours, theirs)
 
 
+@lru_cache(maxsize=8192)
 def join_keys(text: str) -> tuple[str, ...]:
     """Keys of which all spellings that a rule joins everywhere or in a story share at least one.
 

@@ -55,6 +55,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original's range for a folded range, with the marks its last letter carries."""
+        if start < end and isinstance(self.at, range):
+            return Span(start, end)  # nothing was dropped, so nothing clings
         if start >= end:
             place = self.at[start] if start < len(self.at) else len(self.original)
             return Span(place, place)
@@ -85,9 +87,10 @@ def fold_key(text: str) -> str:
 
 def _places(text: str) -> Sequence[int]:
     """Where each folded character stands: as many numbers as the folded text has letters."""
-    lengths = {character: len(_fold_character(character)) for character in set(text)}
-    if all(length == 1 for length in lengths.values()):
+    characters = set(text)
+    if all(map(_keeps_place, characters)):
         return range(len(text))
+    lengths = {character: len(_fold_character(character)) for character in characters}
     return tuple(at for at, character in enumerate(text) for _ in range(lengths[character]))
 
 
@@ -115,6 +118,11 @@ def _fold_character(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", plain).lower().translate(_LETTERS)
     return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Cf") and c != TATWEEL)
+
+
+@cache
+def _keeps_place(character: str) -> bool:
+    return len(_fold_character(character)) == 1
 
 
 def _key_character(character: str) -> str:

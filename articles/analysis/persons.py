@@ -1,11 +1,12 @@
 """Persons whom no list names, found by title, role, verb of speech and the look of the name itself."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
+from articles.analysis import gazetteer
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Kind, Name, make_entity, read_rows, variants
@@ -74,11 +75,27 @@ def _read(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def find_persons(scene: Scene) -> Iterator[Found]:
-    for index in range(len(scene.words)):
+    for index, word in enumerate(scene.words):
+        if not _opens(word.form):
+            continue
         yield from _by_given_name(scene, index)
         yield from _by_title(scene, index)
         yield from _by_nationality(scene, index)
         yield from _by_speech(scene, index)
+
+
+@lru_cache(maxsize=16384)
+def _opens(form: str) -> bool:
+    """Whether any of the rules can begin at a word: most words need not be looked at more closely."""
+    openings = _openings()
+    return any(rest in openings for _, rest in splits(form))
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    given = (name.partition(" ")[0] for name in given_names())
+    titles = (title for listed in sections("titles_ar.txt").values() for title in listed)
+    return frozenset([*given, *titles, *gazetteer.load().demonyms, *forms("speech_ar.txt")])
 
 
 def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
@@ -462,12 +479,18 @@ _BEHIND_NOUN = ("ه", "ها", "هم", "هما", "هن")
 _BEHIND_PARTICLE = (*_BEHIND_NOUN, "ك", "كم", "كما", "نا")
 
 
+@cache
+def _suffixes(last: str) -> tuple[str, ...]:
+    """Those that a word with this last letter may end with."""
+    return tuple(suffix for suffix in _SUFFIXES if suffix[-1:] in ("", last))
+
+
 def _stems(plain: str) -> Iterator[str]:
     for prefix in _PREFIXES:
         if not plain.startswith(prefix):
             continue
         rest = plain[len(prefix) :]
-        for suffix in _SUFFIXES:
+        for suffix in _suffixes(rest[-1:]):
             if rest.endswith(suffix) and len(rest) - len(suffix) >= (3 if prefix or suffix else 1):
                 stem = rest[: len(rest) - len(suffix)]
                 yield stem

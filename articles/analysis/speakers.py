@@ -36,6 +36,8 @@ def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tup
     """The words of speech of one unit (a range of terms), in order, each with its speaker."""
     found: list[Heard] = []
     for place in unit:
+        if not terms[place].entries:  # most words are neither question nor speech
+            continue
         question = read_question(terms, place, unit, number, memory, found)
         if question is not None:
             memory.question = (number, question)

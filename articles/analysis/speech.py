@@ -128,8 +128,9 @@ class _Cursor:
     def at(self, word: Span) -> int | None:
         while self._next < len(self._spans) and self._spans[self._next].end <= word.start:
             self._next += 1
-        found = self._next < len(self._spans) and self._spans[self._next].overlap(word) > 0
-        return self._next if found else None
+        if self._next == len(self._spans) or self._spans[self._next].start >= word.end:
+            return None
+        return self._next if self._spans[self._next].overlap(word) else None
 
 
 @cache

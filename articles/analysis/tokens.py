@@ -34,7 +34,8 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
         span = folded.span(*match.span())
         while waiting and waiting[-1].end <= span.start:
             waiting.pop()
-        named = waiting[-1] if waiting and waiting[-1].overlap(span) else None
+        reached = bool(waiting) and waiting[-1].start < span.end
+        named = waiting[-1] if reached and waiting[-1].overlap(span) else None
         tokens.append(_token(folded, span, match.group(), language, named))
     return tuple(tokens)
 

@@ -53,26 +53,28 @@ class WrittenText:
 def read_words(text: str) -> WrittenText:
     folded = fold(text)
     words: list[Word] = []
-    end = 0
+    at, end = folded.at, 0
     for match in _WORD.finditer(folded.text):
-        gap = folded.text[end : match.start()]
-        surface = text[folded.at[match.start()] : folded.at[match.end() - 1] + 1]
+        start, stop = match.span()
+        gap = folded.text[end:start]
         form = match.group().replace("'", "")
         words.append(
             Word(
                 form=form,
-                surface=surface,
-                at=match.start(),
+                surface=text[at[start] : at[stop - 1] + 1],
+                at=start,
                 joined=bool(words) and _joins(gap, words[-1].form),
                 quoted=bool(gap) and gap[-1] in "\"“”«„'",
                 gap=gap,
             )
         )
-        end = match.end()
+        end = stop
     return WrittenText(folded=folded, words=tuple(words))
 
 
 def _joins(gap: str, before: str) -> bool:
+    if gap == " ":
+        return True
     if len(gap) <= 5 and _SOFT.fullmatch(gap):
         return True
     return (len(before) == 1 or before in _SHORT) and _ABBREVIATION.fullmatch(gap) is not None

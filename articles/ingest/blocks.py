@@ -43,7 +43,7 @@ def _is_heading(line: Line, following: Line | None) -> bool:
         return False
     if line.end_sign in ("?", "؟", "!"):
         return line.length <= 10 and not line.text.startswith(('"', "«", "“", "-", "–"))
-    return not line.end_sign and len(line.words) > 0
+    return not line.end_sign and len(line.forms) > 0
 
 
 def _short_run(page: Page, places: Sequence[int], order: int) -> int:

@@ -65,12 +65,12 @@ class Line:
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
-        return tuple(word.form for word in self.words)
+        return tuple(form.replace("'", "") for form in _WORD.findall(self.folded.text))
 
     @cached_property
     def length(self) -> int:
         """How many words; of a long line about how many."""
-        return len(self.words) if self.is_whole else self.text.count(" ") + 1
+        return len(self.forms) if self.is_whole else self.text.count(" ") + 1
 
     @property
     def is_whole(self) -> bool:

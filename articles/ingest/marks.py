@@ -63,7 +63,7 @@ _ELLIPTIC = re.compile(r"\.\s+\S")
 
 def mark(line: Line) -> Mark | None:
     """What the first rule that holds for a line says; None for one that no rule knows."""
-    rules = _RULES if line.words else _RULES_WITHOUT_WORDS
+    rules = _RULES if line.forms else _RULES_WITHOUT_WORDS
     return next((found for rule in rules if (found := rule(line))), None)
 
 
@@ -75,10 +75,10 @@ def _cut_out(line: Line) -> Mark | None:
 
 
 def _wordless(line: Line) -> Mark | None:
-    if not line.words:
+    if not line.forms:
         has_words = any(map(str.isalnum, line.text))
         return None if has_words else Mark(kind=BlockKind.FURNITURE, rule="no_words")
-    if len(line.words) == 1 and line.forms[0].isdigit() and not _YEAR.fullmatch(line.forms[0]):
+    if len(line.forms) == 1 and line.forms[0].isdigit() and not _YEAR.fullmatch(line.forms[0]):
         return Mark(kind=BlockKind.FURNITURE, rule="number")
     if _COUNTER.fullmatch(line.text):
         return Mark(kind=BlockKind.FURNITURE, rule="counter")

@@ -26,7 +26,7 @@ def shared(part: frozenset[str], whole: frozenset[str]) -> float:
 
 def continues(line: Line) -> bool:
     """Whether a paragraph begins as one that goes on with an article, not as one that opens it."""
-    if not line.words:
+    if not line.forms:
         return False
     if book("text.continuing").opening(line.forms):
         return True
