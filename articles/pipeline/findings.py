@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from articles import search
 from articles.analysis import cluster
@@ -50,7 +51,7 @@ def find(text: Text) -> Findings:
         language=reading.language,
         tokens=reading.tokens,
         mentions=reading.mentions,
-        rarity=cluster.rarity({}, articles=0, language=reading.language),
+        rarity=_rarity(reading.language),
         published=text.published,
     )
     return Findings(
@@ -67,6 +68,12 @@ def find(text: Text) -> Findings:
         written=_written(reading, profile),
         fingerprint=fingerprint(reading),
     )
+
+
+@cache
+def _rarity(language: str) -> cluster.Rarity:
+    """As in newspapers at large; remembered by lemma, since articles share most."""
+    return lru_cache(maxsize=16384)(cluster.rarity({}, articles=0, language=language))
 
 
 def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:
