@@ -9,6 +9,7 @@ import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from io import StringIO
 from pathlib import Path
 
 from simplemma import lemmatize
@@ -109,15 +110,33 @@ class _Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     counts = read_counts(WORDS / "forms_ar.tsv.gz")
-    # A factory of our own, so that the unfolded dictionary is let go afterwards.
-    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
+    lemmas, spelled = _packed(counts)
     ours = _pairs("lemmas_ar.tsv")
     return _Lexicon(
-        lemmas=_folded(unfolded, counts) | ours | {ARTICLE + form: known for form, known in ours.items()},
+        lemmas=_unpacked(lemmas) | ours | {ARTICLE + form: known for form, known in ours.items()},
         counts=counts,
         spellings=_pairs("spellings_ar.tsv"),
-        spelled=_spelled(set(unfolded.values())),
+        spelled=_unpacked(spelled),
     )
+
+
+def _packed(counts: Mapping[str, int]) -> tuple[str, str]:
+    """What is made of the dictionary, as two texts, so that all it was made of is let go.
+
+    Made into words only then, it has no holes in memory that others would come to stand in: a process that
+    reads beside this one would soon have a copy of its own of all pages where it writes.
+    """
+    # A factory of our own, so that the unfolded dictionary is let go too.
+    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
+    both = _folded(unfolded, counts), _spelled(set(unfolded.values()))
+    lemmas, spelled = ("\n".join(f"{form}\t{meant}" for form, meant in pairs.items()) for pairs in both)
+    return lemmas, spelled
+
+
+def _unpacked(packed: str) -> dict[str, str]:
+    one: dict[str, str] = {}  # of many equal words: forms have few lemmas
+    pairs = (line.rstrip("\n").split("\t") for line in StringIO(packed))
+    return {form: one.setdefault(meant, meant) for form, meant in pairs}
 
 
 @cache
