@@ -31,6 +31,7 @@ PASSWORD = "nine words for salma"
 WIDE = {"width": 1280, "height": 1000}
 
 
+@pytest.hookimpl(trylast=True)  # after pytest has put tests with the same parameters together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
