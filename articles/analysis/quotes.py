@@ -91,18 +91,12 @@ class _Unit:
     span: Span
 
 
-def find_quotes(
-    text: str, *, language: str, sentences: Sequence[Span], mentions: Sequence[Mention]
-) -> tuple[Quote, ...]:
-    """All quotations in order; names and mere distance are told apart by `kind` and have no speaker."""
-    return find_speech(text, language=language, sentences=sentences, mentions=mentions).quotes
-
-
 def find_speech(
     text: str, *, language: str, sentences: Sequence[Span], mentions: Sequence[Mention]
 ) -> Speech:
     """Quotations and words of speech, in order.
 
+    Of quotations, names and mere distance are told apart by `kind` and have no speaker.
     The language is that of the text; words of speech are recognised in Arabic and English alike, since
     either quotes the other.
     """

@@ -7,7 +7,7 @@ import pytest
 
 from articles.analysis.entities import Entity, Mention, Name
 from articles.analysis.entities import Kind as EntityKind
-from articles.analysis.quotes import Kind, Quote, find_quotes
+from articles.analysis.quotes import Kind, Quote, find_speech
 from articles.analysis.sentences import find_sentences
 from articles.analysis.spans import Span
 
@@ -39,7 +39,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def quotes(text: str, language: str = "ar") -> tuple[Quote, ...]:
     sentences = find_sentences(text, language=language)
-    return find_quotes(text, language=language, sentences=sentences, mentions=mentions(text))
+    return find_speech(text, language=language, sentences=sentences, mentions=mentions(text)).quotes
 
 
 def last(text: str, language: str = "ar") -> tuple[str | None, str]:
