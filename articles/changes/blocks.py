@@ -1,11 +1,13 @@
 """Blocks of an article put back or cut by an editor, and glued-on articles made articles of their own."""
 
 import hashlib
+from collections.abc import Collection
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.kinds import ChangeError, Kind, Place, articles_of, one_by_one
 from articles.editing import BLOCK, record_of
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
@@ -34,15 +36,25 @@ def find_article(subject: str) -> Article:
     return article
 
 
+def _blocks_in_order() -> Prefetch:  # type: ignore[type-arg]
+    return Prefetch("blocks", queryset=Block.objects.order_by("start"))
+
+
 def _find_block(subject: str) -> tuple[Article, Block]:
     article = find_article(subject)
-    blocks = list(article.blocks.order_by("start"))
+    prefetch_related_objects([article], _blocks_in_order())
+    return article, _block_of(article, subject)
+
+
+def _block_of(article: Article, subject: str) -> Block:
+    """The article's block that a subject is about; it needs them in order."""
+    blocks = list(article.blocks.all())
     keys = block_keys(article.original, blocks)
     wanted = subject.partition(":")[2]
     for key, block in zip(keys, blocks, strict=True):
         if key == wanted:
             block.text = article.original[block.start : block.end]
-            return article, block
+            return block
     raise ChangeError(_("This part of the page is gone: the article has been read from another text since."))
 
 
@@ -66,15 +78,25 @@ def _others(article: Article) -> dict[str, bool]:
     return {key: block.decided for key, block in zip(keys, blocks, strict=True) if block.decided is not None}
 
 
-def _words(subject: str, state: Json) -> str:
+def _tell(subject: str, state: Json) -> str:
     if state is None:
         return ""
     return _("kept in the article") if state else _("cut from the article")
 
 
-def _place(subject: str) -> Place:
+def _places(subjects: Collection[str]) -> dict[str, Place]:
+    keys = articles_of(subjects)
+    articles = (
+        Article.objects.only("original").prefetch_related(_blocks_in_order()).in_bulk(set(keys.values()))
+    )
+    return {subject: _place(subject, articles.get(keys.get(subject, 0))) for subject in subjects}
+
+
+def _place(subject: str, article: Article | None) -> Place:
     try:
-        article, block = _find_block(subject)
+        if article is None:
+            raise ChangeError(_("This article is gone."))
+        block = _block_of(article, subject)
     except ChangeError as gone:
         return Place(words=str(gone))
     words = " ".join(block.text.split())
@@ -135,7 +157,7 @@ def _record(article: Article, block: Block) -> ArticleRecord:
     )
 
 
-def _words_second(subject: str, state: Json) -> str:
+def _tell_second(subject: str, state: Json) -> str:
     return _("an article of its own") if state else _("part of the page only")
 
 
@@ -144,14 +166,14 @@ BLOCK_KIND = Kind(
     label=gettext_lazy("Part of a page"),
     current=_current,
     put=_put,
-    words=_words,
-    place=_place,
+    words=one_by_one(_tell),
+    places=_places,
 )
 SECOND_KIND = Kind(
     name=SECOND,
     label=gettext_lazy("Second article on a page"),
     current=_current_second,
     put=_put_second,
-    words=_words_second,
-    place=_place,
+    words=one_by_one(_tell_second),
+    places=_places,
 )

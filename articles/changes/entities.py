@@ -1,7 +1,7 @@
 """What people decide about names: which are one, which are not, what an entity is called and is."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from articles.analysis import gazetteer
 from articles.analysis.joins import Rule
 from articles.analysis.normalise import fold_key
-from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.kinds import ChangeError, Kind, Place, State, one_by_one
 from articles.models import Change, Entity, EntityName
 from articles.models.changes import Json
 from articles.models.entities import EntityKind
@@ -37,16 +37,23 @@ def _row(key: str) -> Entity:
     return row
 
 
-def _place(subject: str) -> Place:
-    row = Entity.objects.filter(key=subject.partition(BETWEEN)[0]).first()
+def _places(subjects: Collection[str]) -> dict[str, Place]:
+    keys = {subject: subject.partition(BETWEEN)[0] for subject in subjects}
+    rows = Entity.objects.in_bulk(set(keys.values()), field_name="key")
+    roots = roots_of(rows.values())
+    return {subject: _place(subject, rows.get(key), roots) for subject, key in keys.items()}
+
+
+def _place(subject: str, row: Entity | None, roots: Mapping[int, Entity]) -> Place:
     if row is None:
         return Place(words=subject.replace(BETWEEN, " "))
-    return Place(words=row.name, view="names-entity", arguments=(roots_of([row])[row.pk].pk,))
+    return Place(words=row.name, view="names-entity", arguments=(roots[row.pk].pk,))
 
 
-def _name(key: object) -> str:
-    row = Entity.objects.filter(key=key).first()
-    return row.name if row else str(key or "")
+def _names(keys: Collection[str]) -> dict[str, str]:
+    """What the reader calls these; of one that is gone its key."""
+    rows = Entity.objects.in_bulk(set(keys), field_name="key")
+    return {key: rows[key].name if key in rows else key for key in keys}
 
 
 # --- the same as another ---
@@ -69,10 +76,15 @@ def _put_same(subject: str, value: Json) -> None:
         join_by_rules([row], decisions)
 
 
-def _tell_same(subject: str, state: Json) -> str:
-    if state == subject:
+def _tell_same(states: Collection[State]) -> list[str]:
+    names = _names([state for _subject, state in states if state])
+    return [_told_same(state, names, is_own=state == subject) for subject, state in states]
+
+
+def _told_same(state: Json, names: Mapping[str, str], *, is_own: bool) -> str:
+    if is_own:
         return _("a name of its own")
-    return _("counts as “%(name)s”") % {"name": _name(state)} if state else ""
+    return _("counts as “%(name)s”") % {"name": names[state]} if state else ""
 
 
 # --- kept apart ---
@@ -100,9 +112,13 @@ def _put_apart(subject: str, value: Json) -> None:
         join_by_rules([row for row in rows if not row.same_as_id], decisions)
 
 
-def _tell_apart(subject: str, state: Json) -> str:
-    other = subject.partition(BETWEEN)[2]
-    return _("not the same as “%(name)s”") % {"name": _name(other)} if state else ""
+def _tell_apart(states: Collection[State]) -> list[str]:
+    others = [subject.partition(BETWEEN)[2] for subject, _state in states]
+    names = _names(others)
+    return [
+        _("not the same as “%(name)s”") % {"name": names[other]} if state else ""
+        for other, (_subject, state) in zip(others, states, strict=True)
+    ]
 
 
 # --- a spelling that means another ---
@@ -226,7 +242,7 @@ SAME_AS = Kind(
     current=_same_now,
     put=_put_same,
     words=_tell_same,
-    place=_place,
+    places=_places,
 )
 KEPT_APART = Kind(
     name=APART,
@@ -234,46 +250,46 @@ KEPT_APART = Kind(
     current=_apart_now,
     put=_put_apart,
     words=_tell_apart,
-    place=_place,
+    places=_places,
 )
 SPLIT_OFF = Kind(
     name=SPELLING,
     label=gettext_lazy("Spelling split off"),
     current=_spelling_now,
     put=_put_spelling,
-    words=_tell_spelling,
-    place=_place,
+    words=one_by_one(_tell_spelling),
+    places=_places,
 )
 NAMED = Kind(
     name=NAME,
     label=pgettext_lazy("change", "Name"),
     current=_names_now,
     put=_put_names,
-    words=_tell_names,
-    place=_place,
+    words=one_by_one(_tell_names),
+    places=_places,
 )
 OF_KIND = Kind(
     name="entity-kind",
     label=gettext_lazy("Kind of name"),
     current=lambda subject: _row(subject).kind,
     put=_put_kind,
-    words=_tell_kind,
-    place=_place,
+    words=one_by_one(_tell_kind),
+    places=_places,
 )
 IDENTIFIED = Kind(
     name="entity-wikidata",
     label=gettext_lazy("Wikidata number"),
     current=lambda subject: _row(subject).wikidata or None,
     put=_put_wikidata,
-    words=lambda _subject, state: state or "",
-    place=_place,
+    words=one_by_one(lambda _subject, state: state or ""),
+    places=_places,
 )
 HIDDEN = Kind(
     name="entity-hidden",
     label=gettext_lazy("Hidden name"),
     current=lambda subject: _row(subject).hidden or None,
     put=_put_hidden,
-    words=lambda _subject, state: _("hidden") if state else "",
-    place=_place,
+    words=one_by_one(lambda _subject, state: _("hidden") if state else ""),
+    places=_places,
 )
 ENTITY_KINDS = (SAME_AS, KEPT_APART, SPLIT_OFF, NAMED, OF_KIND, IDENTIFIED, HIDDEN)

@@ -1,5 +1,6 @@
 """Feeds added, set, paused and removed by administrators; a removed one keeps what it has brought."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.kinds import ChangeError, Kind, Place, State
 from articles.ingest.records import OutletRef
 from articles.models import Feed, Outlet
 from articles.models.changes import Json
@@ -53,10 +54,16 @@ def _outlet(ref: dict[str, Any] | None) -> Outlet | None:
     return Outlet.objects.get_or_create(slug=ref["slug"], defaults={"site": ref["site"], **names})[0]
 
 
-def _words(address: str, state: Json) -> str:
+def _words(states: Collection[State]) -> list[str]:
+    slugs = {state["outlet"]["slug"] for _address, state in states if state and state["outlet"]}
+    outlets = Outlet.objects.in_bulk(slugs, field_name="slug")
+    return [_tell(state, outlets) for _address, state in states]
+
+
+def _tell(state: Json, outlets: Mapping[str, Outlet]) -> str:
     if state is None:
         return ""
-    outlet = Outlet.objects.filter(slug=state["outlet"]["slug"]).first() if state["outlet"] else None
+    outlet = outlets.get(state["outlet"]["slug"]) if state["outlet"] else None
     return _("%(state)s, every %(minutes)d minutes, %(outlet)s") % {
         "state": FeedState(state["state"]).label,
         "minutes": state["interval"],
@@ -64,8 +71,8 @@ def _words(address: str, state: Json) -> str:
     }
 
 
-def _place(address: str) -> Place:
-    return Place(words=address, view="feeds")
+def _places(addresses: Collection[str]) -> dict[str, Place]:
+    return {address: Place(words=address, view="feeds") for address in addresses}
 
 
 FEED_KIND = Kind(
@@ -74,6 +81,6 @@ FEED_KIND = Kind(
     current=_current,
     put=_put,
     words=_words,
-    place=_place,
+    places=_places,
     is_administrative=True,
 )

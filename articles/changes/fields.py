@@ -1,12 +1,14 @@
 """What is known about an article, set by an editor: headline, outlet, author, dates and the rest."""
 
+from collections.abc import Collection
+
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles.changes.blocks import find_article
-from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.kinds import ChangeError, Kind, Place, articles_of, one_by_one
 from articles.editing import FIELD
 from articles.ingest.agencies import agencies
 from articles.ingest.decisions import FIELDS, parse_value
@@ -81,16 +83,21 @@ def _put(subject: str, value: Json) -> None:
     reread(article, pending={(FIELD, subject): value})
 
 
-def _words(subject: str, state: Json) -> str:
+def _tell(subject: str, state: Json) -> str:
     return in_words(subject.partition(":")[2], state)
 
 
-def _place(subject: str) -> Place:
-    try:
-        article, name = _find(subject)
-    except ChangeError as gone:
-        return Place(words=str(gone))
-    words = f"{LABELS[name]} · {article.display_title}"
+def _places(subjects: Collection[str]) -> dict[str, Place]:
+    keys = articles_of(subjects)
+    articles = Article.objects.for_lists().in_bulk(set(keys.values()))
+    return {subject: _place(subject, articles.get(keys.get(subject, 0))) for subject in subjects}
+
+
+def _place(subject: str, article: Article | None) -> Place:
+    label = LABELS.get(subject.partition(":")[2])
+    if article is None or label is None:
+        return Place(words=_("This article is gone."))
+    words = f"{label} · {article.display_title}"
     return Place(words=words, view="article", arguments=(article.pk,), fragment="known")
 
 
@@ -99,6 +106,6 @@ FIELD_KIND = Kind(
     label=gettext_lazy("About an article"),
     current=_current,
     put=_put,
-    words=_words,
-    place=_place,
+    words=one_by_one(_tell),
+    places=_places,
 )

@@ -1,10 +1,15 @@
 """What a kind of change is: how its state is read, made, and told in words."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from articles.models.changes import Json
+
+_ARTICLE = re.compile(r"(\d{1,18}):")
+
+State = tuple[str, Json]  # a subject, and how it was or is
 
 
 class ChangeError(ValueError):
@@ -31,14 +36,25 @@ class Kind:
 
     `current(subject)` is the state as it stands, None for nothing. `put(subject, value)` makes the value
     true in all tables, inside the caller's transaction; None leaves the matter to the rules again. It
-    raises ChangeError for a value that makes no sense. `words(subject, state)` tells a state and
-    `place(subject)` its subject, for the log. An administrative one only administrators may undo.
+    raises ChangeError for a value that makes no sense. For the log, `words` tells states of subjects, in
+    their order, and `places` where the subjects are: as many queries for many as for one. An administrative
+    one only administrators may undo.
     """
 
     name: str
     label: Any  # lazily translated
     current: Callable[[str], Json]
     put: Callable[[str, Json], None]
-    words: Callable[[str, Json], str]
-    place: Callable[[str], Place]
+    words: Callable[[Collection[State]], list[str]]
+    places: Callable[[Collection[str]], Mapping[str, Place]]
     is_administrative: bool = False
+
+
+def one_by_one(tell: Callable[[str, Json], str]) -> Callable[[Iterable[State]], list[str]]:
+    """The `words` of a kind whose states tell everything themselves."""
+    return lambda states: [tell(subject, state) for subject, state in states]
+
+
+def articles_of(subjects: Iterable[str]) -> dict[str, int]:
+    """The key of the article that each subject begins with, where it does."""
+    return {subject: int(match[1]) for subject in subjects if (match := _ARTICLE.match(subject))}

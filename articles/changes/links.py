@@ -1,6 +1,7 @@
 """Links between two articles confirmed, changed, rejected or added by an editor."""
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from articles.analysis.align import Link
 from articles.analysis.reading import RULES_VERSION
 from articles.analysis.spans import Span
-from articles.changes.kinds import ChangeError, Kind, Place
+from articles.changes.kinds import ChangeError, Kind, Place, one_by_one
 from articles.linking import find_sentence, links_between, reading_of, sentence_hash
 from articles.models import Article, LinkCorrection
 from articles.models.changes import Json
@@ -106,25 +107,41 @@ def _put(subject: str, value: Json) -> None:
     )
 
 
-def _words(subject: str, state: Json) -> str:
+def _tell(_subject: str, state: Json) -> str:
     return str(LinkVerdict(state).label) if state in LinkVerdict.values else ""
 
 
-def _place(subject: str) -> Place:
-    try:
-        first, second = _find(subject)
-    except ChangeError as gone:
-        return Place(words=str(gone))
+def _places(subjects: Collection[str]) -> dict[str, Place]:
+    parts = {subject: _SUBJECT.fullmatch(subject) for subject in subjects}
+    keys = {int(key) for match in parts.values() if match for key in (match[1], match[3])}
+    articles = Article.objects.with_bodies().in_bulk(keys)
+    return {subject: _place(match, articles) for subject, match in parts.items()}
+
+
+def _place(parts: "re.Match[str] | None", articles: Mapping[int, Article]) -> Place:
+    """By the sentences stored with the articles: reading a page full of articles would take seconds."""
+    ends = [(articles.get(int(parts[n])), parts[n + 1]) for n in (1, 3)] if parts else []
+    told = [(article, _stored_sentence(article, wanted)) for article, wanted in ends if article]
+    if len(told) < 2 or not all(number for _article, number in told):
+        return Place(words=_("One of the two sentences is gone: its article has been read again since."))
+    texts = (f"{article.outlet_name}: {_shortened(article, number)}" for article, number in told)
+    (first, number), (second, _number) = told
     return Place(
-        words=" / ".join(f"{end.article.outlet_name}: {_shortened(end.text)}" for end in (first, second)),
+        words=" / ".join(texts),
         view="compare",
-        query={"a": first.article.pk, "b": second.article.pk},
-        fragment=f"s{first.index + 1}",
+        query={"a": first.pk, "b": second.pk},
+        fragment=f"s{number}",
     )
 
 
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
+def _stored_sentence(article: Article, wanted: str) -> int:
+    """The number of the first sentence with this hash, from 1; 0 where there is none."""
+    spans = enumerate(article.sentence_spans(), start=1)
+    return next((number for number, span in spans if sentence_hash(span.of(article.body)) == wanted), 0)
+
+
+def _shortened(article: Article, number: int) -> str:
+    words = " ".join(article.sentence_spans()[number - 1].of(article.body).split())
     return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
 
 
@@ -133,6 +150,6 @@ LINK_KIND = Kind(
     label=gettext_lazy("Link between two articles"),
     current=_current,
     put=_put,
-    words=_words,
-    place=_place,
+    words=one_by_one(_tell),
+    places=_places,
 )

@@ -1,6 +1,6 @@
 """The log of what people changed, and the way back from each change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -78,13 +78,24 @@ def _entries(changes: Iterable[Change], *, is_administrator: bool) -> Iterator[E
         .latest_per_subject()
         .values_list("pk", flat=True)
     )
+    told: dict[int, tuple[Place, str, str]] = {}
+    for name in {change.kind for change in known}:
+        told |= _tell(KINDS[name], [change for change in known if change.kind == name])
     for change in known:
-        kind = KINDS[change.kind]
+        kind, (place, before, after) = KINDS[change.kind], told[change.pk]
         yield Entry(
             change=change,
             kind=kind,
-            place=kind.place(change.subject),
-            before=kind.words(change.subject, change.before),
-            after=kind.words(change.subject, change.after),
+            place=place,
+            before=before,
+            after=after,
             can_be_undone=change.pk in newest and (is_administrator or not kind.is_administrative),
         )
+
+
+def _tell(kind: Kind, changes: Sequence[Change]) -> dict[int, tuple[Place, str, str]]:
+    """Where and what each change of one kind was, from what to what."""
+    places = kind.places({change.subject for change in changes})
+    states = [(change.subject, state) for change in changes for state in (change.before, change.after)]
+    words = iter(kind.words(states))
+    return {change.pk: (places[change.subject], next(words), next(words)) for change in changes}

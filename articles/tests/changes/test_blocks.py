@@ -78,7 +78,7 @@ def test_what_is_gone_cannot_be_changed(about: str, editor: User, tmp_path: Path
     about = about.replace("%s", str(article.pk))
     with pytest.raises(ChangeError):
         make(BLOCK, about, True, by=editor)
-    assert BLOCK.place(about).words
+    assert BLOCK.places([about])[about].words
 
 
 def test_a_second_article_becomes_one_of_its_own_and_goes_again(editor: User, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_value_is_set_and_told_in_words_and_undone(
     assert article.provenance[name]["how"] == "editor"
     assert article.provenance[name]["rules"]["value"] == before
     with override("en"):
-        assert FIELD.words(about, value) == words
+        assert FIELD.words([(about, value)]) == [words]
     undo(change, FIELD, by=editor)
     article.refresh_from_db()
     assert FIELD.current(about) == before

@@ -131,7 +131,7 @@ def test_what_is_no_verdict_is_refused(pair: tuple[Article, Article], editor: Us
 def test_the_log_tells_it_in_words_and_leads_to_the_row(pair: tuple[Article, Article], editor: User) -> None:
     subject = _subject(*_ends(pair, 2, 2))
     make(LINK_KIND, subject, "none", by=editor)
-    place = LINK_KIND.place(subject)
+    place = LINK_KIND.places([subject])[subject]
     assert (place.view, place.query, place.fragment) == (
         "compare",
         {"a": pair[0].pk, "b": pair[1].pk},
@@ -139,6 +139,6 @@ def test_the_log_tells_it_in_words_and_leads_to_the_row(pair: tuple[Article, Art
     )
     assert "المحافظ" in place.words and "الوزير" in place.words
     with override("en"):
-        assert LINK_KIND.words(subject, "none") == "Not linked"
+        assert LINK_KIND.words([(subject, "none")]) == ["Not linked"]
     pair[0].delete()
-    assert LINK_KIND.place(subject).view == ""
+    assert LINK_KIND.places([subject])[subject].view == ""

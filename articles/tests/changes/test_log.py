@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from articles.changes import ChangeError, Kind, Place, make, undo
+from articles.changes.kinds import one_by_one
 from articles.models import Change, Outlet
 from articles.models.changes import Json
 
@@ -19,8 +20,8 @@ SITE = Kind(
     label="Site",
     current=lambda slug: Outlet.objects.get(slug=slug).site or None,
     put=_put,
-    words=lambda slug, state: state or "",
-    place=lambda slug: Place(words=slug),
+    words=one_by_one(lambda slug, state: state or ""),
+    places=lambda slugs: {slug: Place(words=slug) for slug in slugs},
 )
 
 

@@ -1,12 +1,22 @@
 """Signing in, who may do what, and the log with its way back."""
 
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.changes import KINDS, make
-from articles.models import Change, Outlet
+from articles.changes.blocks import block_subject
+from articles.changes.fields import field_subject
+from articles.changes.links import link_subject
+from articles.ingest.decisions import block_keys
+from articles.linking import sentence_hash
+from articles.models import Change, Entity, Outlet
 from articles.tests.changes.test_log import SITE
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 
 
 @pytest.fixture
@@ -56,6 +66,41 @@ def test_the_log_costs_the_same_number_of_queries_however_long(
         make(SITE, "dawn", f"https://{number}.example/", by=editor)
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         signed_in.get("/en/log/")
+
+
+def _seen(client: Client) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get("/en/log/")
+    assert not [entry for entry in page.context["entries"] if not entry.url]
+    return len(captured)
+
+
+def test_the_log_asks_for_the_places_of_many_changes_at_once(signed_in: Client, tmp_path: Path) -> None:
+    a, b = articles(tmp_path, a=FLOOD_BY_A, b=FLOOD_BY_B)
+    outlet = {"slug": "dawn", "names": {"en": "Dawn"}, "site": ""}
+    feed = {"state": "active", "interval": 30, "outlet": outlet}
+    row, other = (
+        Entity.objects.create(key=f"person:{name}", kind="person", name_en=name) for name in ("A", "B")
+    )
+
+    def change(number: int) -> None:
+        sides = [(each, each.sentence_spans()[number].of(each.body)) for each in (a, b)]
+        (one, first), (two, second) = sides
+        key = block_keys(a.original, a.blocks.order_by("start"))[number]
+        for kind, subject, after in (
+            ("link", link_subject(one, sentence_hash(first), two, sentence_hash(second)), "same"),
+            ("block", block_subject(a, key), False),
+            ("field", field_subject(b, "author"), f"Author {number}"),
+            ("feed", f"https://dawn.example/{number}", feed),
+            ("entity-same", row.key, other.key),
+        ):
+            Change.objects.create(by_name="salma", kind=kind, subject=subject, after=after, decides=True)
+
+    change(0)
+    before = _seen(signed_in)
+    for number in (1, 2, 0, 1):
+        change(number)
+    assert _seen(signed_in) == before
 
 
 def test_a_change_is_undone_from_the_log(editor: User, signed_in: Client) -> None:
