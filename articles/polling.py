@@ -8,6 +8,8 @@ from django.db import transaction
 from articles.ingest.discovery import Get, read
 from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, FetchError
 from articles.ingest.links import plain_address, read_link
+from articles.ingest.reasons import NO_REASON, Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Precision
 from articles.models import Article, Feed, FeedEntry
 from articles.models.feeds import EntryState
@@ -23,7 +25,7 @@ class Polled:
     """What a poll brought: the number of new articles announced, or the reason why it failed."""
 
     new: int = 0
-    reason: str = ""
+    reason: Reason = NO_REASON
 
 
 def poll(feed: Feed, *, get: Get, now: datetime, chance: float) -> Polled:
@@ -80,7 +82,7 @@ def take_in(entry: FeedEntry, *, get: Get, now: datetime) -> Result | None:
 
 def _taken_in(entry: FeedEntry, *, get: Get) -> Result | None:
     if not entry.address:
-        raise IngestError("the feed gives no address for it")
+        raise IngestError(_("the feed gives no address for it"))
     if entry.fetched is None and _known(entry):
         return None  # another feed has brought it
     fetched = get(entry.address, types=PAGE_TYPES)

@@ -15,6 +15,7 @@ from articles.ingest.decisions import block_keys, leaves_nothing
 from articles.ingest.records import ArticleRecord, BlockKind, How, IngestError, Known, Stated
 from articles.models import Article, Block
 from articles.models.changes import Json
+from articles.models.reasons import told
 from articles.pipeline import ingest, remove, reread
 
 SECOND = "second-article"
@@ -132,10 +133,10 @@ def _put_second(subject: str, value: Json) -> None:
     try:
         record = _record(article, block)
     except IngestError as error:
-        raise _unreadable(error.reason) from error
+        raise _unreadable(told(error.reason)) from error
     (result,) = ingest([record])
     if result.article is None:
-        raise _unreadable(result.reason)
+        raise _unreadable(told(result.reason))
 
 
 def _unreadable(reason: str) -> ChangeError:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import IO
 
 from articles.ingest.documents import BUFFER, MOST_ARCHIVES_DEEP, Document, Item, Reading, printable
+from articles.ingest.reasons import Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected
 
 # A zip archive's directory is read into memory as a whole, and takes several times its size there.
@@ -30,9 +32,9 @@ def read_zip(document: Document, reading: Reading) -> Iterator[Item]:
             _check_directory(file)
             archive = zipfile.ZipFile(file)
         except _PACKED_BADLY as error:
-            raise IngestError(f"a broken zip archive: {error}") from error
+            raise IngestError(_("a broken zip archive: {error}"), error=str(error)) from error
         if _OFFICE & set(archive.namelist()):
-            raise IngestError("an office document, e-book or program, not an archive of articles")
+            raise IngestError(_("an office document, e-book or program, not an archive of articles"))
         for member in archive.infolist():
             if not member.is_dir() and not _is_passed_over(member.filename):
                 yield from _zip_member(document, reading, archive, member)
@@ -45,14 +47,17 @@ def _zip_member(
     try:
         _check_name(member.filename)
         if member.flag_bits & 1:
-            raise IngestError("encrypted")
+            raise IngestError(_("encrypted"))
         document.budget.take(member.file_size)
         with archive.open(member) as file:
             yield from reading.read(document.inside(_zip_name(member), file))
     except IngestError as error:
         yield Rejected(source=source, reason=error.reason)
     except (*_PACKED_BADLY, RuntimeError) as error:
-        yield Rejected(source=source, reason=f"broken inside the archive: {printable(str(error))[:120]}")
+        yield Rejected(
+            source=source,
+            reason=Reason(_("broken inside the archive: {error}"), error=printable(str(error))[:120]),
+        )
 
 
 def _zip_name(member: zipfile.ZipInfo) -> str:
@@ -82,7 +87,7 @@ def _check_directory(file: "io.BufferedReader | tempfile.SpooledTemporaryFile[by
     file.seek(max(0, size - BUFFER - 22))
     end = file.read().rpartition(_END_OF_ZIP)[2]
     if len(end) >= 12 and struct.unpack("<I", end[8:12])[0] > _LONGEST_DIRECTORY:
-        raise IngestError("a zip archive with too many members; pack it as tar")
+        raise IngestError(_("a zip archive with too many members; pack it as tar"))
     file.seek(0)
 
 
@@ -96,7 +101,7 @@ def read_tar(document: Document, reading: Reading) -> Iterator[Item]:
                 stream.allow(member.size + _LONGEST_HEADERS)
                 yield from _tar_member(document, reading, archive, member)
     except (tarfile.TarError, EOFError, ValueError) as error:
-        raise IngestError(f"a broken tar archive: {error}") from error
+        raise IngestError(_("a broken tar archive: {error}"), error=str(error)) from error
 
 
 def _tar_member(
@@ -111,7 +116,7 @@ def _tar_member(
         is_plain = member.isreg() and not member.issparse()
         file = archive.extractfile(member) if is_plain else None
         if file is None:
-            raise IngestError("a link, device or sparse file, not a plain one")
+            raise IngestError(_("a link, device or sparse file, not a plain one"))
         yield from reading.read(document.inside(member.name, _Member(file)))
     except IngestError as error:
         yield Rejected(source=source, reason=error.reason)
@@ -146,20 +151,20 @@ class _Metered(io.RawIOBase):
         data = self._file.read(min(size, BUFFER) if size >= 0 else BUFFER)
         self._left -= len(data)
         if self._left < 0:
-            raise IngestError("a tar archive with headers that are too long")
+            raise IngestError(_("a tar archive with headers that are too long"))
         return data
 
 
 def _check_depth(document: Document) -> None:
     if document.depth >= MOST_ARCHIVES_DEEP:
-        raise IngestError(f"packed more than {MOST_ARCHIVES_DEEP} times")
+        raise IngestError(_("packed more than {times} times"), times=MOST_ARCHIVES_DEEP)
 
 
 def _check_name(name: str) -> None:
     """Nothing is ever written under a member's name; one that points elsewhere is an attack all the same."""
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
-        raise IngestError("its name points outside the archive")
+        raise IngestError(_("its name points outside the archive"))
 
 
 def _is_passed_over(name: str) -> bool:

@@ -7,6 +7,7 @@ from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import decode
 from articles.ingest.given import Given
 from articles.ingest.known import find_known
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Block, IngestError, Stated
 
 
@@ -37,7 +38,7 @@ def make_article(
     """The record of a text that was cut into blocks; IngestError if it holds no article."""
     kept = "\n\n".join(original[block.start : block.end] for block in blocks if block.kept)
     if not kept:
-        raise IngestError("no article in it, only what pages print around one")
+        raise IngestError(_("no article in it, only what pages print around one"))
     language = detect(kept)
     return ArticleRecord(
         source=source,

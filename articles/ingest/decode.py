@@ -11,6 +11,8 @@ from charset_normalizer import from_bytes
 
 from articles.analysis.language import detect
 from articles.ingest import words
+from articles.ingest.reasons import Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError
 
 MAX_BYTES = 2_000_000
@@ -23,18 +25,18 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _MAGIC = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive or office document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a rich text file"),
+    (b"%PDF", _("a PDF file")),
+    (b"PK\x03\x04", _("a zip archive or office document")),
+    (b"\x89PNG", _("a PNG image")),
+    (b"GIF8", _("a GIF image")),
+    (b"\xff\xd8\xff", _("a JPEG image")),
+    (b"\xd0\xcf\x11\xe0", _("an old office document")),
+    (b"\x1f\x8b", _("a gzip archive")),
+    (b"7z\xbc\xaf", _("a 7z archive")),
+    (b"Rar!", _("a rar archive")),
+    (b"\x7fELF", _("a program")),
+    (b"SQLite format 3", _("a database")),
+    (b"{\\rtf", _("a rich text file")),
 )
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
@@ -78,14 +80,14 @@ def decode(raw: bytes) -> Decoded:
     if len(raw) > MAX_BYTES:
         raise too_long(len(raw))
     if not raw.strip():
-        raise IngestError("empty")
+        raise IngestError(_("empty"))
     _refuse_other_formats(raw)
     found = _by_mark(raw) or _as_utf16(raw) or _from_bytes(raw)
     text = _LINE_ENDS.sub("\n", found.text.removeprefix("\ufeff")).replace("\0", "\ufffd")
     if not text.strip("\ufeff\u200e\u200f" + string.whitespace):
-        raise IngestError("empty")
+        raise IngestError(_("empty"))
     if text.count("\ufffd") * 10 > len(text):
-        raise IngestError("not text in any known encoding")
+        raise IngestError(_("not text in any known encoding"))
     return Decoded(text=text, encoding=found.encoding)
 
 
@@ -95,12 +97,12 @@ def decode_markup(raw: bytes, *, charset: str = "") -> Decoded:
     `charset` is what they were sent with. Line ends are left as they are. IngestError as for `decode`.
     """
     if not raw.strip():
-        raise IngestError("empty")
+        raise IngestError(_("empty"))
     _refuse_other_files(raw)
     found = _by_mark(raw) or _as_wide_markup(raw) or _as_utf8(raw) or _as_declared(raw, charset)
     text = found.text.removeprefix("\ufeff").replace("\0", "\ufffd")
     if text.count("\ufffd") * 10 > len(text):
-        raise IngestError("not text in any known encoding")
+        raise IngestError(_("not text in any known encoding"))
     return Decoded(text=text, encoding=found.encoding)
 
 
@@ -121,7 +123,7 @@ def _as_declared(raw: bytes, charset: str) -> Decoded:
     if encoding in (None, *_WESTERN_PAGES):
         encoding = _arabic_page(letters) or encoding or _other_page(letters)
     if encoding is None:
-        raise IngestError("not text in any known encoding")
+        raise IngestError(_("not text in any known encoding"))
     return _replacing(raw, encoding)
 
 
@@ -138,19 +140,21 @@ def _known_encoding(name: str) -> str | None:
 
 
 def too_long(size: int) -> IngestError:
-    return IngestError(f"too long: {size / 1e6:,.1f} MB, the limit is {MAX_BYTES / 1e6:,.0f} MB")
+    return IngestError(
+        _("too long: {size:,.1f} MB, the limit is {limit:,.0f} MB"), size=size / 1e6, limit=MAX_BYTES / 1e6
+    )
 
 
 def _refuse_other_formats(raw: bytes) -> None:
     _refuse_other_files(raw)
     if _HTML.match(raw):
-        raise IngestError("not plain text but an HTML page")
+        raise IngestError(_("not plain text but an HTML page"))
 
 
 def _refuse_other_files(raw: bytes) -> None:
     for magic, name in _MAGIC:
         if raw.startswith(magic):
-            raise IngestError(f"not plain text but {name}")
+            raise IngestError(_("not plain text but {name}"), name=Reason(name))
 
 
 def _by_mark(raw: bytes) -> Decoded | None:
@@ -181,7 +185,7 @@ def _reads_as_words(text: str) -> bool:
 def _from_bytes(raw: bytes) -> Decoded:
     controls = len(raw) - len(raw.translate(None, delete=_CONTROLS))
     if controls * 100 > len(raw):  # a stray one is forgiven
-        raise IngestError("binary, not text")
+        raise IngestError(_("binary, not text"))
     return _as_utf8(raw) or _by_statistics(raw)
 
 
@@ -207,7 +211,7 @@ def _by_statistics(raw: bytes) -> Decoded:
     sample = _telling_part(raw)
     encoding = _arabic_page(sample) or _other_page(sample)
     if encoding is None:
-        raise IngestError("not text in any known encoding")
+        raise IngestError(_("not text in any known encoding"))
     return _replacing(raw, encoding)
 
 

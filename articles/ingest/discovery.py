@@ -6,6 +6,7 @@ from typing import Protocol
 
 from articles.ingest.feeds import Channel, FeedLink, find_feeds, is_feed, read_feed
 from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError
 
 # A page names a feed for every section and for comments; the first are of all its articles.
@@ -35,10 +36,12 @@ def discover(address: str, *, get: Get) -> tuple[Found, ...]:
         return (Found(url=address, channel=read(fetched)),)
     links = find_feeds(fetched.body, url=fetched.url, charset=fetched.charset)[:MOST_FEEDS]
     if not links:
-        raise IngestError("no feed, and a page that names none", source=address)
+        raise IngestError(_("no feed, and a page that names none"), source=address)
     found = tuple(_found(links, get=get))
     if not found:
-        raise IngestError(f"the page names a feed that can't be read: {links[0].url}", source=address)
+        raise IngestError(
+            _("the page names a feed that can't be read: {url}"), url=links[0].url, source=address
+        )
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, cast
 
 from articles.ingest.fields import NO_NAMES, FieldNames
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, IngestError, Rejected, Stated
 
 Item = ArticleRecord | Rejected
@@ -35,8 +36,9 @@ class Budget:
         self._left -= size
         if self._left < 0:
             raise IngestError(
-                f"unpacks to more than {MOST_UNPACKED_RATIO} times its size or "
-                f"{MOST_UNPACKED_BYTES / 1e9:,.0f} GB: taken for a decompression bomb"
+                _("taken for a decompression bomb: over {times} times its size or {size:,.0f} GB"),
+                times=MOST_UNPACKED_RATIO,
+                size=MOST_UNPACKED_BYTES / 1e9,
             )
 
 
@@ -77,12 +79,15 @@ class Reading:
     names: FieldNames = NO_NAMES
 
 
-def read_whole(document: Document, *, limit: int, kind: str) -> bytes:
+def read_whole(document: Document, *, limit: int) -> bytes:
     """All bytes of a document that is one article or one feed; IngestError beyond `limit` bytes."""
     raw = document.file.read(limit + 1)
     if len(raw) > limit:
-        size = f"{document.size / 1e6:,.1f} MB" if document.size else f"more than {limit / 1e6:,.0f} MB"
-        raise IngestError(f"too long: {size}, the limit is {limit / 1e6:,.0f} MB for {kind}")
+        raise IngestError(
+            _("too long: {size:,.1f} MB or more, the limit is {limit:,.0f} MB"),
+            size=max(document.size or 0, len(raw)) / 1e6,
+            limit=limit / 1e6,
+        )
     return raw
 
 

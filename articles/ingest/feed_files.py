@@ -11,6 +11,7 @@ from articles.ingest.feeds import Channel, Entry, read_feed
 from articles.ingest.html import find_fragment_blocks
 from articles.ingest.markup import outlet_at
 from articles.ingest.outlets import given_outlet
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import (
     UNKNOWN,
     ArticleRecord,
@@ -32,9 +33,9 @@ _LONGEST_NAME = 100
 
 
 def read_feed_file(document: Document, reading: Reading) -> Iterator[Item]:
-    channel = read_feed(read_whole(document, limit=MAX_FEED_BYTES, kind="a feed"))
+    channel = read_feed(read_whole(document, limit=MAX_FEED_BYTES))
     if not channel.entries:
-        raise IngestError("a feed without entries")
+        raise IngestError(_("a feed without entries"))
     for number, entry in enumerate(channel.entries, 1):
         source = f"{document.source}!{entry.url or entry.key or f'entry {number}'}"
         try:
@@ -45,11 +46,13 @@ def read_feed_file(document: Document, reading: Reading) -> Iterator[Item]:
 
 def _article(entry: Entry, channel: Channel, document: Document, source: str) -> ArticleRecord:
     if not entry.content.strip():
-        raise IngestError("an entry without text: only its title and address")
+        raise IngestError(_("an entry without text: only its title and address"))
     text, blocks = find_fragment_blocks(entry.content, headline=entry.title)
     words = sum(len(text[block.start : block.end].split()) for block in blocks if block.kept)
     if entry.is_summary and words < SHORTEST_DESCRIPTION:
-        raise IngestError(f"only a summary of {words} words; the article itself is at its address")
+        raise IngestError(
+            _("only a summary of {words} words; the article itself is at its address"), words=words
+        )
     return make_article(
         text,
         blocks,

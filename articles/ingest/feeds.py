@@ -18,6 +18,7 @@ from lxml import etree
 from articles.ingest.dates import parse_date
 from articles.ingest.decode import decode
 from articles.ingest.given import is_address
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Precision
 
 MOST_ENTRIES = 1000
@@ -93,7 +94,7 @@ def read_feed(raw: bytes, *, url: str = "", charset: str = "") -> Channel:
     """Read a feed that came from `url` in the encoding `charset`; IngestError if it is none."""
     root = _parse(_text(raw, charset))
     if root is None or _name(root) not in ("rss", "feed", "rdf:RDF"):
-        raise IngestError("no feed", source=url)
+        raise IngestError(_("no feed"), source=url)
     head = next((node for node in root.iterchildren() if _name(node) == "channel"), root)
     base = _base(head, _base(root, url))
     items = (node for node in root.iter(etree.Element) if _name(node) in ("item", "entry"))
@@ -159,7 +160,7 @@ def _parse(text: str) -> etree._Element | None:
     if start is None:
         return None
     if _OWN_ENTITIES.search(text, 0, start.start()):
-        raise IngestError("a feed that declares entities of its own is not read")
+        raise IngestError(_("a feed that declares entities of its own is not read"))
     text = _with_xml_signs(text[start.start() :])
     parser = etree.XMLParser(
         encoding="utf-8",

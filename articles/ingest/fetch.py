@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from articles.ingest.reasons import Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError
 
 USER_AGENT = "Qarin/0.1 (news comparison; reads feeds and the articles they link to)"
@@ -62,8 +64,10 @@ class FetchError(IngestError):
     `retry_after` is in seconds, where the server asked for patience.
     """
 
-    def __init__(self, reason: str, *, source: str, status: int = 0, retry_after: int | None = None) -> None:
-        super().__init__(_printable(reason), source=source)
+    def __init__(
+        self, form: str, *, source: str, status: int = 0, retry_after: int | None = None, **values: Any
+    ) -> None:
+        super().__init__(form, source=source, **values)
         self.status = status
         self.retry_after = retry_after
 
@@ -137,7 +141,7 @@ def fetch(
         if isinstance(answer, Fetched):
             return answer
         url = answer
-    raise FetchError(f"more than {limits.redirects} redirects", source=url)
+    raise FetchError(_("more than {count} redirects"), count=limits.redirects, source=url)
 
 
 def _headers(etag: str, last_modified: str) -> dict[str, str]:
@@ -158,19 +162,19 @@ def _target(url: str) -> _Target:
     """The parts of an address, of a kind that is fetched."""
     url = url.strip()
     if len(url) > _LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f\\\ud800-\udfff]", url):
-        raise FetchError("no web address", source=url[:200])
+        raise FetchError(_("no web address"), source=url[:200])
     try:
         parts = urlsplit(url)
         port = parts.port
         host = (parts.hostname or "").rstrip(".").encode("idna").decode("ascii").lower()
     except ValueError as error:  # a UnicodeError is one
-        raise FetchError("no web address", source=url) from error
+        raise FetchError(_("no web address"), source=url) from error
     if parts.scheme not in ("http", "https"):
-        raise FetchError("only http and https addresses are fetched", source=url)
+        raise FetchError(_("only http and https addresses are fetched"), source=url)
     if not host:
-        raise FetchError("no web address", source=url)
+        raise FetchError(_("no web address"), source=url)
     if parts.username is not None or parts.password is not None:
-        raise FetchError("an address with a name or password in it is not fetched", source=url)
+        raise FetchError(_("an address with a name or password in it is not fetched"), source=url)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     return _Target(
@@ -203,7 +207,8 @@ class _Asker:
             raise
         except (OSError, http.client.HTTPException, zlib.error) as error:
             late = time.monotonic() >= self.end
-            reason = f"not done after {self.limits.seconds:g} s" if late else _reason(error)
+            too_late = Reason(_("not done after {seconds:g} s"), seconds=self.limits.seconds)
+            reason = too_late if late else _reason(error)
             raise FetchError(reason, source=target.url) from error
 
     @contextmanager
@@ -237,11 +242,11 @@ class _Asker:
         """The numbers of a host that may be connected to, of which there is at least one."""
         named = {target.host, f"{target.host}:{target.port}"} & self.allowed_hosts
         if not named and target.port not in _PORTS:
-            raise FetchError(f"port {target.port} is not fetched from", source=target.url)
+            raise FetchError(_("port {port} is not fetched from"), port=target.port, source=target.url)
         numbers = self._resolved(target)
         public = [number for number in numbers if named or is_public(number)]
         if not public:
-            raise FetchError("its host is not on the public internet", source=target.url)
+            raise FetchError(_("its host is not on the public internet"), source=target.url)
         return public
 
     def _resolved(self, target: _Target) -> Sequence[str]:
@@ -258,7 +263,7 @@ class _Asker:
         if asking.is_alive():
             raise TimeoutError("timed out")
         if not found or not found[0]:
-            raise FetchError("there is no such host", source=target.url)
+            raise FetchError(_("there is no such host"), source=target.url)
         return found[0]
 
     def _read(self, response: http.client.HTTPResponse, target: _Target) -> Fetched | str:
@@ -268,14 +273,18 @@ class _Asker:
             return self._fetched(response, target, b"", is_unchanged=True)
         if response.status != 200:
             raise FetchError(
-                f"the server answered {response.status} {response.reason}",
+                _("the server answered {status_code} {phrase}"),
+                status_code=response.status,
+                phrase=_printable(response.reason),
                 source=target.url,
                 status=response.status,
                 retry_after=_seconds(response.getheader("Retry-After")),
             )
         kind = response.msg.get_content_type() if response.getheader("Content-Type") else ""
         if kind and kind not in self.types:
-            raise FetchError(f"of a type that is not read: {kind}", source=target.url, status=200)
+            raise FetchError(
+                _("of a type that is not read: {kind}"), kind=_printable(kind), source=target.url, status=200
+            )
         return self._fetched(response, target, self._body(response, target))
 
     def _fetched(
@@ -295,17 +304,23 @@ class _Asker:
     def _body(self, response: http.client.HTTPResponse, target: _Target) -> bytes:
         coding = (response.getheader("Content-Encoding") or "identity").strip().lower()
         if coding not in ("identity", "gzip", "x-gzip"):
-            raise FetchError(f"packed in a way that was not asked for: {coding[:40]}", source=target.url)
+            raise FetchError(
+                _("packed in a way that was not asked for: {coding}"),
+                coding=_printable(coding[:40]),
+                source=target.url,
+            )
         body = bytearray()
         pieces = _pieces(response)
         for piece in pieces if coding == "identity" else _unpacked(pieces):
             body += piece
             if len(body) > self.limits.size:
-                raise FetchError(f"longer than {self.limits.size:,} bytes", source=target.url, status=200)
+                raise FetchError(
+                    _("longer than {limit:,} bytes"), limit=self.limits.size, source=target.url, status=200
+                )
         if time.monotonic() >= self.end:  # where no length is said, cutting off looks like the end
             raise TimeoutError("timed out")
         if response.length:
-            raise FetchError("cut off before its end", source=target.url, status=200)
+            raise FetchError(_("cut off before its end"), source=target.url, status=200)
         return bytes(body)
 
 
@@ -359,7 +374,7 @@ def _joined(url: str, place: str) -> str:
     try:
         return urljoin(url, place.strip())
     except ValueError as error:
-        raise FetchError("redirects to no web address", source=url) from error
+        raise FetchError(_("redirects to no web address"), source=url) from error
 
 
 def _validator(text: str) -> str:
@@ -372,15 +387,15 @@ def _seconds(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Reason:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid: {error.verify_message}"
+        return Reason(_("its certificate is not valid: {error}"), error=error.verify_message)
     if isinstance(error, TimeoutError):
-        return "the server does not answer"
+        return Reason(_("the server does not answer"))
     if isinstance(error, ConnectionRefusedError):
-        return "the server refuses the connection"
+        return Reason(_("the server refuses the connection"))
     words = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
-    return f"the connection failed: {words}"
+    return Reason(_("the connection failed: {error}"), error=_printable(words))
 
 
 def _printable(text: str) -> str:

@@ -15,6 +15,7 @@ from articles.ingest.html import find_fragment_blocks
 from articles.ingest.markup import are_of_one_house, outlet_at
 from articles.ingest.moments import parse_moment
 from articles.ingest.outlets import given_outlet, is_listed
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Stated
 from articles.ingest.settling import settle_headline
 
@@ -72,7 +73,11 @@ class FieldNames:
         for pair in pairs:
             meaning, sign, name = (part.strip() for part in pair.partition("="))
             if not sign or not name or meaning not in FIELDS:
-                raise IngestError(f"“{pair}” is not FIELD=NAME, where FIELD is one of {', '.join(FIELDS)}")
+                raise IngestError(
+                    _("“{pair}” is not FIELD=NAME, where FIELD is one of {fields}"),
+                    pair=pair,
+                    fields=", ".join(FIELDS),
+                )
             given[meaning] = name
         return cls(given=MappingProxyType(given))
 
@@ -114,7 +119,11 @@ def _record(
     headline = " ".join(_text(values["headline"][1]).split())[:_LONGEST_HEADLINE]
     text = _body(values)
     if len(text) > MAX_BYTES:
-        raise IngestError(f"too long: {len(text):,} characters of text, the limit is {MAX_BYTES:,}")
+        raise IngestError(
+            _("too long: {length:,} characters of text, the limit is {limit:,}"),
+            length=len(text),
+            limit=MAX_BYTES,
+        )
     if _MARKUP.search(text):
         original, blocks = find_fragment_blocks(text, headline=headline)
     else:
@@ -136,7 +145,7 @@ def _body(values: Mapping[str, tuple[str, Any]]) -> str:
         text = _text(values[meaning][1])
         if text.strip():
             return text
-    raise IngestError("no text: none of its fields is called text, body, content … or as you said")
+    raise IngestError(_("no text: none of its fields is called text, body, content … or as you said"))
 
 
 def _stated(values: Mapping[str, tuple[str, Any]], headline: str, place: str) -> Stated:

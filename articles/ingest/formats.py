@@ -14,6 +14,7 @@ from articles.ingest.feed_files import read_feed_file
 from articles.ingest.feeds import is_feed
 from articles.ingest.fields import NO_NAMES, FieldNames
 from articles.ingest.html import MAX_HTML_BYTES, read_html
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected
 from articles.ingest.structured import read_csv, read_json, read_json_lines
 from articles.ingest.unpacking import read_bzip2, read_gzip, read_xz
@@ -27,7 +28,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(document: Document, _: Reading) -> Iterator[Item]:
-    raw = read_whole(document, limit=MAX_BYTES, kind="a text")
+    raw = read_whole(document, limit=MAX_BYTES)
     decoded = decode(raw)
     yield make_article(
         decoded.text,
@@ -41,7 +42,7 @@ def read_text(document: Document, _: Reading) -> Iterator[Item]:
 
 
 def read_page(document: Document, _: Reading) -> Iterator[Item]:
-    raw = read_whole(document, limit=MAX_HTML_BYTES, kind="a page")
+    raw = read_whole(document, limit=MAX_HTML_BYTES)
     yield read_html(raw, source=document.source, source_file=document.name, stated=document.stated)
 
 
@@ -132,7 +133,9 @@ def read_document(
         found = find_format(document.name, document.file.peek(_HEAD)[:BUFFER])
         if found is None and not any_name:
             kind = suffix(document.name)
-            raise IngestError(f"not a format that is read, by its name ({kind}) and by what it begins with")
+            raise IngestError(
+                _("not a format that is read, by its name ({kind}) and by what it begins with"), kind=kind
+            )
         yield from (found or _TEXT).read(document, Reading(read=read, names=names))
     except IngestError as error:
         yield Rejected(source=document.source, reason=error.reason)

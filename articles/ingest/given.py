@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from articles.ingest.dates import parse_date
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.outlets import given_outlet
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, How, IngestError, Known, OutletRef, Precision, Stated
 
 NAME = "outlets.csv"
@@ -61,7 +62,7 @@ def read_given(folder: Path, *, warn: Warn) -> Mapping[str, Given]:
         return MappingProxyType({})
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise IngestError("too long")
+            raise IngestError(_("too long"))
         text = decode(path.read_bytes()).text
     except (IngestError, OSError) as error:
         warn(f"{path}: not used: {error}")

@@ -19,6 +19,7 @@ from articles.ingest.lines import Line
 from articles.ingest.marks import mark
 from articles.ingest.markup import read_markup
 from articles.ingest.phrases import forms
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
 from articles.ingest.settling import not_headline
 from articles.ingest.titles import with_printed_headline
@@ -55,16 +56,22 @@ def read_html(
     """
     if len(raw) > MAX_HTML_BYTES:
         raise IngestError(
-            f"too long for a page: {len(raw) / 1e6:,.1f} MB, the limit is {MAX_HTML_BYTES / 1e6:,.0f} MB"
+            _("too long for a page: {size:,.1f} MB, the limit is {limit:,.0f} MB"),
+            size=len(raw) / 1e6,
+            limit=MAX_HTML_BYTES / 1e6,
         )
     decoded = decode_markup(raw, charset=charset)
     root = parse(decoded.text)
     stated = (stated or Stated()).or_else(read_markup(root, address=address))
     text, lines = lay_out(root)
     if len(text) > MAX_BYTES:
-        raise IngestError(f"too long: {len(text):,} characters of text, the limit is {MAX_BYTES:,}")
+        raise IngestError(
+            _("too long: {length:,} characters of text, the limit is {limit:,}"),
+            length=len(text),
+            limit=MAX_BYTES,
+        )
     if not text:
-        raise IngestError("a page without any text")
+        raise IngestError(_("a page without any text"))
     stated = with_printed_headline(stated, {line.key for line in lines})
     blocks = find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value)
     return make_article(
@@ -83,21 +90,21 @@ def find_fragment_blocks(fragment: str, *, headline: str) -> tuple[str, tuple[Bl
     title = f"<h1>{escape(headline)}</h1>" if headline else ""
     text, lines = lay_out(parse(f"<body>{title}{fragment}</body>"))
     if not text:
-        raise IngestError("no text, only markup")
+        raise IngestError(_("no text, only markup"))
     return text, find_page_blocks(text, lines, range(len(lines)), headline=headline)
 
 
 def parse(text: str) -> HtmlElement:
     """A page's tree, however broken the page; IngestError where there is none, or too large a one."""
     if text.count("<") > 2 * MOST_ELEMENTS:
-        raise IngestError(f"too many elements for a page: the limit is {MOST_ELEMENTS:,}")
+        raise IngestError(_("too many elements for a page: the limit is {limit:,}"), limit=MOST_ELEMENTS)
     parser = HTMLParser(
         collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )
     try:
         root: HtmlElement = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise IngestError(f"not HTML that can be read: {error}") from error
+        raise IngestError(_("not HTML that can be read: {error}"), error=str(error)) from error
     _empty_head(root)
     return root
 

@@ -13,6 +13,8 @@ from articles.ingest.documents import BUFFER, Budget, Document, Item
 from articles.ingest.fields import NO_NAMES, FieldNames
 from articles.ingest.formats import read_document
 from articles.ingest.given import NAME, Given, Warn, file_key, read_given
+from articles.ingest.reasons import Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected, Stated
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def read_paths(
     """
     for path in paths:
         if not _exists(path):
-            raise IngestError(f"no such file or folder: {path}", source=_name(path))
+            raise IngestError(_("no such file or folder: {path}"), path=str(path), source=_name(path))
     return _Run(names, warn, heard).read(paths)
 
 
@@ -137,7 +139,9 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise IngestError(f"{path}: {_reason(error)}", source=str(path)) from error
+        raise IngestError(
+            "{path}: {error}", path=str(path), error=_reason(error), source=str(path)
+        ) from error
 
 
 class _HeardFile(io.FileIO):
@@ -166,7 +170,7 @@ def _open(path: Path, heard: Heard) -> io.BufferedReader:
     """A file to read; what is no regular file is not opened, as a pipe would never end."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise IngestError("not a file")
+        raise IngestError(_("not a file"))
     return io.BufferedReader(_HeardFile(path, status.st_size, heard), BUFFER)
 
 
@@ -188,5 +192,5 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode(errors="replace")
 
 
-def _reason(error: OSError) -> str:
-    return f"cannot be read: {error.strerror or error}"
+def _reason(error: OSError) -> Reason:
+    return Reason(_("cannot be read: {error}"), error=error.strerror or str(error))

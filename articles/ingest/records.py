@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from articles.analysis.spans import Span
+from articles.ingest.reasons import Reason
 
 T = TypeVar("T")
 
@@ -16,12 +17,12 @@ PARAGRAPH_BREAK = "\n\n"
 
 
 class IngestError(Exception):
-    """A source that cannot be read; `source` names it, the message says why."""
+    """A source that cannot be read; `source` names it, the message says why, as a reason or as its form."""
 
-    def __init__(self, reason: str, *, source: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, form: str, *, source: str = "", **values: Any) -> None:
+        self.reason = form if isinstance(form, Reason) else Reason(form, **values)
         self.source = source
+        super().__init__(self.reason)
 
 
 class BlockKind(StrEnum):
@@ -209,4 +210,4 @@ class Rejected:
     """A source that yields no article, and why."""
 
     source: str
-    reason: str
+    reason: Reason

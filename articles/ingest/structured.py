@@ -10,6 +10,8 @@ from typing import Any
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.documents import BUFFER, Document, Item, Reading, printable
 from articles.ingest.fields import FIELDS, read_row
+from articles.ingest.reasons import Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected, Stated
 
 # A character may be written \u0627, and markup may be longer than the text in it.
@@ -31,7 +33,7 @@ def read_json_lines(document: Document, reading: Reading) -> Iterator[Item]:
         if len(line) > LONGEST_ROW:
             while line and not line.endswith(b"\n"):
                 line = document.file.readline(LONGEST_ROW)
-            reason = f"too long a line: the limit is {LONGEST_ROW / 1e6:,.0f} MB"
+            reason = Reason(_("too long a line: the limit is {limit:,.0f} MB"), limit=LONGEST_ROW / 1e6)
             yield Rejected(source=f"{document.source}!line {number}", reason=reason)
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             yield from _line(document, reading, line, f"line {number}")
@@ -41,9 +43,13 @@ def _line(document: Document, reading: Reading, line: bytes, place: str) -> Iter
     try:
         value = _DECODER.decode(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        yield Rejected(source=f"{document.source}!{place}", reason="not UTF-8, which JSON is written in")
+        yield Rejected(
+            source=f"{document.source}!{place}", reason=Reason(_("not UTF-8, which JSON is written in"))
+        )
     except (ValueError, RecursionError) as error:
-        yield Rejected(source=f"{document.source}!{place}", reason=f"not JSON: {_short(error)}")
+        yield Rejected(
+            source=f"{document.source}!{place}", reason=Reason(_("not JSON: {error}"), error=_short(error))
+        )
     else:
         for number, row in enumerate(_rows(value)):
             yield _row(document, reading, row, f"{place}, article {number + 1}" if number else place)
@@ -57,7 +63,7 @@ def read_json(document: Document, reading: Reading) -> Iterator[Item]:
             number += 1
             yield _row(document, reading, row, f"article {number}")
     if not number:
-        raise IngestError("no articles in it: an empty list")
+        raise IngestError(_("no articles in it: an empty list"))
 
 
 def _rows(value: Any) -> list[Any]:
@@ -81,11 +87,11 @@ def _values(stream: io.TextIOBase) -> Iterator[Any]:
             try:
                 value, at = _DECODER.raw_decode(text, at)
             except RecursionError as error:
-                raise IngestError("not JSON that can be read: nested too deeply") from error
+                raise IngestError(_("not JSON that can be read: nested too deeply")) from error
             except ValueError as error:
                 more = stream.read(size)
                 if not more or len(text) - at > LONGEST_ROW:
-                    raise IngestError(f"not JSON from here on: {_short(error)}") from error
+                    raise IngestError(_("not JSON from here on: {error}"), error=_short(error)) from error
                 text, at, size = text[at:] + more, 0, 2 * size
                 continue
             yield value
@@ -116,14 +122,18 @@ def read_csv(document: Document, reading: Reading) -> Iterator[Item]:
                 row = dict(zip(columns, cells, strict=False))
                 yield _row(document, reading, row, f"line {rows.line_num}")
     except csv.Error as error:
-        raise IngestError(f"not CSV from line {rows.line_num} on: {error}") from error
+        raise IngestError(
+            _("not CSV from line {line} on: {error}"), line=rows.line_num, error=str(error)
+        ) from error
 
 
 def _check_columns(columns: list[str], reading: Reading) -> None:
     row = dict.fromkeys(columns, "x")
     if not any(reading.names.find(meaning, row)[0] in row for meaning in ("text", "html")):
         names = printable(", ".join(columns))[:200]
-        raise IngestError(f"no column for the text of articles among {names}; name it: --field text=COLUMN")
+        raise IngestError(
+            _("no column for the text of articles among {names}; name it: --field text=COLUMN"), names=names
+        )
 
 
 def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
@@ -132,7 +142,9 @@ def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
 
 def _row(document: Document, reading: Reading, row: Any, place: str) -> Item:
     if not isinstance(row, Mapping):
-        return Rejected(source=f"{document.source}!{place}", reason="not an object with named fields")
+        return Rejected(
+            source=f"{document.source}!{place}", reason=Reason(_("not an object with named fields"))
+        )
     try:
         return read_row(
             row,

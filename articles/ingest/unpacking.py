@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from articles.ingest.documents import BUFFER, MOST_ARCHIVES_DEEP, Budget, Document, Item, Reading
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError
 
 # An xz file may ask for gigabytes of memory; presets up to 9 need 65 MB.
@@ -59,7 +60,7 @@ def read_xz(document: Document, reading: Reading) -> Iterator[Item]:
 def _read(document: Document, reading: Reading, start: Callable[[], _Unpacker]) -> Iterator[Item]:
     """What is packed, under the name without the packer's suffix and the packed file's own source."""
     if document.depth >= MOST_ARCHIVES_DEEP:
-        raise IngestError(f"packed more than {MOST_ARCHIVES_DEEP} times")
+        raise IngestError(_("packed more than {times} times"), times=MOST_ARCHIVES_DEEP)
     stem, dot, suffix = document.name.rpartition(".")
     name = stem + _TAR_SUFFIXES.get(dot + suffix.lower(), "") if dot else document.name
     inner = document.inside(name, _Unpacked(document.file, start, document.budget))
@@ -82,7 +83,7 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._next(len(buffer))
         except (zlib.error, lzma.LZMAError, OSError, ValueError) as error:
-            raise IngestError(f"broken where it is packed: {error}") from error
+            raise IngestError(_("broken where it is packed: {error}"), error=str(error)) from error
         self._budget.take(len(data))
         buffer[: len(data)] = data
         return len(data)
@@ -100,7 +101,7 @@ class _Unpacked(io.RawIOBase):
             else:
                 rest = self._packed.read(BUFFER)
                 if not rest:
-                    raise IngestError("broken off where it is packed")
+                    raise IngestError(_("broken off where it is packed"))
             self._has_begun = True
             data = self._unpacker.decompress(rest, size)
         return data

@@ -9,6 +9,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from articles.ingest.documents import Document, Item, Reading, printable
 from articles.ingest.html import MAX_HTML_BYTES, read_html
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected, Stated
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -23,9 +24,9 @@ def read_warc(document: Document, reading: Reading) -> Iterator[Item]:
                 pages += 1
                 yield _page(record, document)
     except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
-        raise IngestError(f"not WARC from here on: {printable(str(error))[:120]}") from error
+        raise IngestError(_("not WARC from here on: {error}"), error=printable(str(error))[:120]) from error
     if not pages:
-        raise IngestError("no pages in it")
+        raise IngestError(_("no pages in it"))
 
 
 def _is_page(record: Any) -> bool:
@@ -64,7 +65,9 @@ def _body(record: Any, document: Document) -> bytes:
             parts.append(part)
             size += len(part)
     except (zlib.error, EOFError, OSError, ValueError) as error:
-        raise IngestError(f"a page that can't be unpacked: {printable(str(error))[:120]}") from error
+        raise IngestError(
+            _("a page that can't be unpacked: {error}"), error=printable(str(error))[:120]
+        ) from error
     return b"".join(parts)
 
 

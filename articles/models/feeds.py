@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
 from articles.models.outlets import Outlet
+from articles.models.reasons import ReasonField
 
 if TYPE_CHECKING:
     from articles.ingest.feeds import Entry
@@ -98,7 +99,7 @@ class Feed(models.Model):
     next_poll = models.DateTimeField(default=timezone.now)
     last_success = models.DateTimeField(null=True, blank=True)
     last_error = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    error = ReasonField(blank=True)
     failures = models.PositiveIntegerField(default=0)  # in a row
 
     article_count: int  # annotated by with_counts()
@@ -216,7 +217,7 @@ class FeedEntry(models.Model):
     state = models.CharField(max_length=10, choices=EntryState, default=EntryState.WAITING)
     next_try = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    reason = models.TextField(blank=True)
+    reason = ReasonField(blank=True)
     article = models.ForeignKey(Article, null=True, on_delete=models.SET_NULL, related_name="announcements")
 
     objects = FeedEntryQuerySet.as_manager()
@@ -258,7 +259,7 @@ class FeedEntry(models.Model):
 
     def reject(self, reason: str) -> None:
         """Note that it is no article; the caller saves."""
-        self.state, self.reason = EntryState.REJECTED, reason.replace("\0", "")
+        self.state, self.reason = EntryState.REJECTED, reason
 
     def miss(self, reason: str, now: datetime) -> None:
         """Note that it couldn't be had this time; the caller saves."""

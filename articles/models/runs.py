@@ -1,5 +1,6 @@
 """Runs of ingestion: who took in what, when, what came of it, and what was refused."""
 
+import re
 from datetime import timedelta
 from typing import Self
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.reasons import ReasonField
 
 # A run holds the lock (LOCKS, its number) for as long as its process lives: nothing else tells a run that is
 # under way from one whose process was killed.
@@ -93,13 +96,16 @@ class Run(models.Model):
         return [(str(outcome.label), getattr(self, outcome.value)) for outcome in Outcome]
 
 
+_UPLOAD = re.compile(r"^upload \d+!")
+
+
 class RunItem(models.Model):
     """A source that was refused or left as it was, and why; what was added or changed names its run."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="items")
     source = models.TextField(_("source"))
     outcome = models.CharField(max_length=10, choices=Outcome)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = ReasonField(_("reason"), blank=True)
     article = models.ForeignKey(
         "articles.Article", null=True, on_delete=models.SET_NULL, related_name="run_items"
     )
@@ -115,6 +121,11 @@ class RunItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.source}"
+
+    @property
+    def shown_source(self) -> str:
+        """The source as a person gave it: an upload's own number tells nobody anything."""
+        return _UPLOAD.sub("", self.source)
 
 
 def _alive() -> frozenset[int]:

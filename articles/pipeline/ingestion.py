@@ -9,6 +9,8 @@ from types import MappingProxyType
 from django.db import DatabaseError, DataError, transaction
 
 from articles.editing import Cutting, Pending, as_decided, record_of
+from articles.ingest.reasons import Reason, own_error
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Rejected
 from articles.models import Article, Run, Story
 from articles.models.runs import Outcome
@@ -114,13 +116,13 @@ class _Ingestion:
         try:
             return self._store_together([item], found, with_vectors=with_vectors)[0]
         except DataError as error:
-            reason = str(error).splitlines()[0]
+            reason = Reason(str(error).splitlines()[0])
         except DatabaseError:
             raise  # no fault of this article: the next would fare the same
         except Exception as error:
             # An article that our code stumbles over must not keep out the thousand that follow it.
             logger.exception("could not store %s", item.source)
-            reason = f"an error of Qarin's own, please report it: {type(error).__name__}: {error}"
+            reason = own_error(error)
         refused = Rejected(source=item.source, reason=reason)
         return self._store_together([refused], {}, with_vectors=False)[0]
 
@@ -277,5 +279,5 @@ def _cleaned(item: Item, cutting: Cutting) -> Item:
     if isinstance(item, Rejected):
         return item
     if len(item.source.encode()) > LONGEST_SOURCE:
-        return Rejected(source=item.source, reason="its path is too long")
+        return Rejected(source=item.source, reason=Reason(_("its path is too long")))
     return cutting.apply(item)

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from articles.editing import as_decided, columns
+from articles.ingest.reasons import NO_REASON, Reason
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, OutletRef
 from articles.models import Article, Outlet, Revision
 from articles.models.runs import Outcome
@@ -18,7 +20,7 @@ class Plan:
     record: ArticleRecord
     outcome: Outcome
     article: Article | None = None
-    reason: str = ""
+    reason: Reason = NO_REASON
 
     @property
     def stores(self) -> bool:
@@ -119,12 +121,12 @@ def _plan(record: ArticleRecord, known: _Known) -> Plan:
     article = known.by_source.get(record.source)
     if article is None and (twin := known.same_text(record)):
         if twin.source_file != record.source_file or _is_elsewhere(record, twin):
-            reason = f"the same text as {twin.source}"
+            reason = Reason(_("the same text as {source}"), source=twin.source)
             return Plan(record=record, outcome=Outcome.UNCHANGED, article=twin, reason=reason)
         article = twin  # its file was moved
     if article is None and (there := known.same_address(record)):
         if (there.pk, record.sha256) in known.earlier:
-            reason = f"an earlier text of {there.source}"
+            reason = Reason(_("an earlier text of {source}"), source=there.source)
             return Plan(record=record, outcome=Outcome.UNCHANGED, article=there, reason=reason)
         article = there
     return Plan(record=record, outcome=Outcome.CHANGED if article else Outcome.ADDED, article=article)

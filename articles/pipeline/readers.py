@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from articles.ingest.reasons import Reason, own_error
+from articles.ingest.reasons import gettext_noop as _
 from articles.pipeline.findings import Findings, Text, find
 
 logger = logging.getLogger(__name__)
@@ -24,7 +26,7 @@ _AT_ONCE = 8  # texts handed over together
 class Failure:
     """A text that a finder stumbled over, or that no process can hold."""
 
-    reason: str
+    reason: Reason
 
 
 Outcome = Findings | Failure
@@ -63,7 +65,9 @@ class Readers:
                     found += pool.submit(_read_all, [text]).result()
                 except BrokenProcessPool:
                     found.append(
-                        Failure(reason="reading it ends the process that does, probably by its size")
+                        Failure(
+                            reason=Reason(_("reading it ends the process that does, probably by its size"))
+                        )
                     )
         return found
 
@@ -127,4 +131,4 @@ def _read(text: Text) -> Outcome:
     except Exception as error:
         # A text that one of our finders stumbles over must not keep out the thousand that follow it.
         logger.exception("could not read a text that begins with %r", text.body[:80])
-        return Failure(reason=f"an error of Qarin's own, please report it: {type(error).__name__}: {error}")
+        return Failure(reason=own_error(error))

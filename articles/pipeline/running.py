@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from articles.ingest.reasons import NO_REASON, Reason
 from articles.models import Article, Run, RunItem
 from articles.models.runs import LOCKS, MOST_LISTED, Outcome
 
@@ -20,7 +21,7 @@ class Result:
 
     source: str
     outcome: Outcome
-    reason: str = ""
+    reason: Reason = NO_REASON
     article: Article | None = None
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.analysis.cluster import Ground
 from articles.ingest.records import BlockKind
+from articles.models import reasons
 
 register = template.Library()
 
@@ -137,6 +138,12 @@ def language_name(language: str | None) -> str:
     except (UnknownLocaleError, ValueError):
         name = None
     return name or language or ""
+
+
+@register.filter
+def told(reason: str) -> str:
+    """Why something was refused, in the reader's language."""
+    return reasons.told(reason)
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """Adding articles, for editors: files, a pasted text, an address; and what became of them."""
 
-import re
 from functools import partial
 
 from django.conf import settings
@@ -23,7 +22,6 @@ from articles.views.rendering import page_or_fragment, paginate
 AT_ONCE = 300_000
 PATIENCE = Limits(seconds=10)
 ITEMS_SHOWN = 200
-_UPLOAD = re.compile(r"^upload \d+!")
 
 
 @require_safe
@@ -81,12 +79,8 @@ def added(request: EditorRequest, pk: int) -> HttpResponse:
 
 
 def _items(run: Run | None, outcome: Outcome) -> list[RunItem]:
-    """The first of them, each with its `shown_source`: the upload's own number tells nobody anything."""
     found = RunItem.objects.filter(run=run, run__isnull=False, outcome=outcome)
-    items = list(found.select_related("article__outlet").order_by("pk")[:ITEMS_SHOWN])
-    for item in items:
-        item.shown_source = _UPLOAD.sub("", item.source)  # type: ignore[attr-defined]
-    return items
+    return list(found.select_related("article__outlet").order_by("pk")[:ITEMS_SHOWN])
 
 
 def _handed_in(upload: Upload) -> HttpResponse:

@@ -22,6 +22,7 @@ from articles.ingest.records import IngestError
 from articles.jobs import ask_to_poll, has_worker
 from articles.models import Feed, Outlet
 from articles.models.feeds import FeedState
+from articles.models.reasons import told
 from articles.views.access import EditorRequest, administrators_only
 from articles.views.decisions import decide
 from articles.views.rendering import paginate
@@ -58,7 +59,7 @@ def feed_find(request: EditorRequest) -> HttpResponse:
     try:
         found = discover(form.cleaned_data["address"], get=get)
     except IngestError as error:
-        form.add_error("address", _("No feed was found there: %(reason)s.") % {"reason": error.reason})
+        form.add_error("address", _("No feed was found there: %(reason)s.") % {"reason": told(error.reason)})
         return _page(request, form)
     context = {"form": form, "previews": list(_previews(found))}
     return render(request, "feed_found.html", context)

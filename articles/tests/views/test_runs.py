@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
+from articles.ingest.reasons import Reason
 from articles.ingest.records import Rejected
 from articles.models import Article, Reprint, Run
 from articles.models.runs import RunState
@@ -53,7 +54,7 @@ def test_a_run_tells_who_what_and_every_refusal_with_its_reason(editor: Client, 
 
 def test_a_run_of_a_person_bears_the_name_and_an_error_ends_it(editor: Client) -> None:
     def broken() -> object:
-        yield Rejected(source="<b>a.txt</b>", reason="no <i>text</i>")
+        yield Rejected(source="<b>a.txt</b>", reason=Reason("no <i>text</i>"))
         raise OSError("the disk is gone")
 
     with pytest.raises(OSError), running(sources=["upload"], by=User.objects.get()) as run:
