@@ -83,9 +83,11 @@ def read_whole(document: Document, *, limit: int) -> bytes:
     """All bytes of a document that is one article or one feed; IngestError beyond `limit` bytes."""
     raw = document.file.read(limit + 1)
     if len(raw) > limit:
+        if not document.size:
+            raise IngestError(_("longer than {limit:,.0f} MB"), limit=limit / 1e6)
         raise IngestError(
-            _("too long: {size:,.1f} MB or more, the limit is {limit:,.0f} MB"),
-            size=max(document.size or 0, len(raw)) / 1e6,
+            _("too long: {size:,.1f} MB, the limit is {limit:,.0f} MB"),
+            size=document.size / 1e6,
             limit=limit / 1e6,
         )
     return raw
