@@ -19,8 +19,10 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from articles import pipeline, uploads
+from articles.coverage import cover
+from articles.coverage.sections import version
 from articles.ingest.fetch import fetch
-from articles.models import Feed, FeedEntry, Upload
+from articles.models import Feed, FeedEntry, Story, Upload
 from articles.polling import poll, take_in
 from articles.proposals import propose_alike
 
@@ -68,6 +70,25 @@ def catch_up(timestamp: int) -> None:
             app.configure_task("articles.jobs.catch_up", queueing_lock="catch_up", priority=-10).defer(
                 timestamp=timestamp
             )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cover_waiting", priority=-10)
+def cover_waiting(timestamp: int) -> None:
+    """Ask for the stories whose articles are to be compared, or were by other rules."""
+    Story.objects.cover_with(version())
+    for story in Story.objects.to_cover()[:MOST_QUEUED]:
+        job = app.configure_task(
+            "articles.jobs.cover_story", queueing_lock=f"cover_story {story.pk}", priority=-15
+        )
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            job.defer(story=story.pk)
+
+
+@app.task
+def cover_story(story: int) -> None:
+    """Compare all articles of a story with each other, if they have changed since."""
+    cover(story)
 
 
 @app.periodic(cron="37 * * * *")

@@ -12,7 +12,7 @@ from articles.analysis.reading import RULES_VERSION
 from articles.analysis.spans import Span
 from articles.changes.kinds import ChangeError, Kind, Place, one_by_one
 from articles.linking import find_sentence, links_between, reading_of, sentence_hash
-from articles.models import Article, LinkCorrection
+from articles.models import Article, LinkCorrection, Story
 from articles.models.changes import Json
 from articles.models.corrections import LINK, LinkVerdict
 
@@ -84,6 +84,7 @@ def _current(subject: str) -> Json:
 
 def _put(subject: str, value: Json) -> None:
     first, second = _find(subject)
+    Story.objects.cover_again([first.article, second.article])
     if value is None:
         if row := _row(subject):
             row.delete()

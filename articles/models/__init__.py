@@ -3,6 +3,7 @@
 from articles.models.articles import Article, Block, Quotation, Revision
 from articles.models.changes import Change
 from articles.models.corrections import LinkCorrection
+from articles.models.coverage import ArticlePair, StoryCoverage, StorySection
 from articles.models.entities import Entity, EntityName, Mention, Proposal
 from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
@@ -14,6 +15,7 @@ from articles.models.vectors import SentenceVectors
 
 __all__ = [
     "Article",
+    "ArticlePair",
     "Block",
     "Change",
     "Entity",
@@ -33,6 +35,8 @@ __all__ = [
     "RunItem",
     "SentenceVectors",
     "Story",
+    "StoryCoverage",
+    "StorySection",
     "Upload",
     "UploadPiece",
 ]

@@ -35,6 +35,7 @@ ORDER = (
     "evidence",
     "quotations",
     "original_order",
+    "coverage",
     "changes",
     "exports",
     "jobs",

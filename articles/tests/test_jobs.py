@@ -25,7 +25,7 @@ from articles import jobs
 from articles.ingest.fetch import fetch
 from articles.models import Article, Change, Entity, Feed, FeedEntry, Proposal
 from articles.resolution import resolve
-from articles.tests.factories import QUAKE_BY_A, subscribe
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, articles, subscribe
 from articles.tests.test_resolution import person
 
 pytestmark = pytest.mark.django_db
@@ -360,3 +360,16 @@ def test_new_names_are_compared_now_and_then() -> None:
     Entity.objects.update(article_count=1)
     jobs.compare_names(timestamp=0)
     assert Proposal.objects.count() == 1
+
+
+def test_stories_that_wait_to_be_compared_are_asked_for_once(tmp_path: Path) -> None:
+    first, _second = articles(tmp_path, a=FLOOD_BY_A, b=FLOOD_BY_B)
+    assert first.story_id
+    jobs.cover_waiting(0)
+    jobs.cover_waiting(0)
+    asked = ProcrastinateJob.objects.filter(task_name="articles.jobs.cover_story")
+    assert [job.args for job in asked] == [{"story": first.story_id}]
+    jobs.cover_story(first.story_id)
+    asked.delete()
+    jobs.cover_waiting(0)
+    assert not asked.exists()

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.models import Article, Entity, Story
+from articles.views.coverage import covered, story_page
 from articles.views.rendering import paginate
 
 
@@ -38,10 +39,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    story = get_object_or_404(Story.objects.with_members(), pk=pk)
-    Entity.objects.attach_to([story], most=12)
-    context = {"story": story, "members": list(_members(story)), "entities": story.main_entities}
-    return render(request, "story_detail.html", context)
+    found = covered(request, pk)
+    Entity.objects.attach_to([found.story], most=12)
+    return story_page(request, "story_detail.html", found, {"members": list(_members(found.story))})
 
 
 def _members(story: Story) -> Iterator[Member]:

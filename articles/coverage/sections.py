@@ -1,0 +1,50 @@
+"""The kinds of findings about a story: one line here makes one be found, kept, counted and shown."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+from articles.analysis.tellings import Tellings
+from articles.name_model import rules_version
+
+
+class Findings(Protocol):
+    """What every section's dataclass has: how many findings there are, for the navigation."""
+
+    @property
+    def count(self) -> int: ...
+
+
+F = TypeVar("F", bound=Findings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Generic[F]):
+    """`type` is a frozen dataclass of tuples, which msgspec writes as JSON and reads back.
+
+    Raise `version` with every change of what is found or how it is kept: stories are then covered again.
+    """
+
+    name: str
+    type: type[F]
+    build: Callable[[Tellings], F]
+    version: int = 1
+
+    def encode(self, findings: F) -> str:
+        return msgspec.json.encode(findings).decode()
+
+    def decode(self, content: str) -> F:
+        """Raises msgspec.DecodeError for what another version has written."""
+        return msgspec.json.decode(content, type=self.type)
+
+
+SECTIONS: tuple[Section[Any], ...] = ()
+
+
+def version() -> str:
+    """Of all that is found: with another one, stories are to be covered again."""
+    names = ",".join(f"{section.name}:{section.version}" for section in SECTIONS)
+    return f"{rules_version()} {hashlib.sha256(names.encode()).hexdigest()[:16]}"
