@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0012_outlet_name_length"),
+        ("articles", "0013_reasons_by_form"),
     ]
 
     operations = [
