@@ -30,3 +30,41 @@ function connectPicks(grid) {
 }
 
 document.querySelectorAll("[data-picks]").forEach(connectPicks);
+
+// --- digits of the Arabic pages: a reader's own choice, kept in the browser; texts of articles stay as they are ---
+
+const EASTERN = "٠١٢٣٤٥٦٧٨٩";
+const AS_WRITTEN = "[lang]:not(html), code, script, style, textarea, [data-digits]";
+
+function writeEastern(root) {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (/\d/.test(text.data) && !text.parentElement.closest(AS_WRITTEN)) {
+      text.data = text.data.replace(/\d/g, (digit) => EASTERN[digit]);
+    }
+  }
+}
+
+function chosenDigits(choice) {
+  try {
+    if (choice) localStorage.setItem("digits", choice);
+    return localStorage.getItem("digits");
+  } catch {
+    return choice; // a browser that keeps nothing
+  }
+}
+
+const digits = document.querySelector("[data-digits]");
+if (digits) {
+  const isEastern = chosenDigits() === "eastern";
+  digits.hidden = false;
+  digits.setAttribute("aria-pressed", isEastern);
+  digits.addEventListener("click", () => {
+    chosenDigits(isEastern ? "latin" : "eastern");
+    location.reload();
+  });
+  if (isEastern) {
+    writeEastern(document.body);
+    document.addEventListener("htmx:afterSwap", ({ target }) => writeEastern(target));
+  }
+}
