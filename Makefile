@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest screenshots messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -59,6 +59,9 @@ bench-entities: .venv/run.stamp ## measure how long names take to be offered, se
 
 bench-pages: .venv/run.stamp ## measure how well and how fast HTML pages are read; needs ../shared/data/pages
 	@$(venv) -m benchmarks.pages ../shared/data/pages
+
+screenshots: .venv/test.stamp $(translations) ## take the pictures of the README and the guides anew; needs Chromium
+	@$(venv) docs/screenshots/take.py
 
 messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
 	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var
