@@ -1,9 +1,9 @@
-"""What a reader asks of the articles: names, words, outlet, story and days, together."""
+"""What a reader asks of the articles: words, names, outlets, stories, days, languages, agencies, together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from articles import search
 from articles.analysis import gazetteer
@@ -13,23 +13,40 @@ from articles.models.articles import ArticleQuerySet
 
 @dataclass(frozen=True, kw_only=True)
 class ArticleQuery:
-    """All of these must hold; `since` and `until` are days, both included.
+    """All of these must hold: all entities, and of outlets, stories, languages and agencies one each.
 
-    With `demonyms` the adjective of a country («الروسي», Russian) stands for it.
+    Of `words` only the groups and excluded terms count here. `since` and `until` are days, both included.
+    With `demonyms` the adjective of a country («الروسي», Russian) stands for it. `is_impossible` where
+    something is asked for that doesn't exist, so that no article can fit.
     """
 
-    words: search.Query = search.NO_WORDS
+    words: search.Query = search.NOTHING
     entities: tuple[Entity, ...] = ()
     without: tuple[Entity, ...] = ()
-    outlet: Outlet | None = None
-    story: Story | None = None
+    outlets: tuple[Outlet, ...] = ()
+    without_outlets: tuple[Outlet, ...] = ()
+    stories: tuple[Story, ...] = ()
+    without_stories: tuple[Story, ...] = ()
+    languages: tuple[str, ...] = ()
+    without_languages: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    without_agencies: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     demonyms: bool = False
+    is_impossible: bool = False
 
     def __bool__(self) -> bool:
-        asked = (self.words, self.entities, self.without, self.outlet, self.story, self.since, self.until)
-        return any(asked)
+        asked = (
+            *(self.words.groups, self.words.excluded, self.entities, self.without, self.outlets),
+            *(self.without_outlets, self.stories, self.without_stories, self.languages),
+            *(self.without_languages, self.agencies, self.without_agencies, self.since, self.until),
+        )
+        return any(asked) or self.is_impossible
+
+    @cached_property
+    def terms(self) -> search.Words:
+        return search.words_of(self.words)
 
     @property
     def evidence(self) -> dict[Entity, search.Phrases]:
@@ -37,14 +54,28 @@ class ArticleQuery:
         return {entity: self._adjectives(entity) for entity in self.entities}
 
     def articles(self) -> ArticleQuerySet:
-        """The best match first where words are asked for, else the newest."""
-        found = Article.objects.from_outlet(self.outlet).of_story(self.story)
-        found = found.published_between(self.since, self.until)
+        """All that fit, in no order."""
+        if self.is_impossible:
+            return Article.objects.none()
+        found = self._columns()
         for entity, adjectives in self.evidence.items():
             found = found.mentioning(entity, or_writing=adjectives)
         for entity in self.without:
             found = found.not_mentioning(entity, nor_writing=self._adjectives(entity))
-        return found.matching(self.words) if self.words else found.newest()
+        return found.filter(search=self.terms.tsquery) if self.terms else found
+
+    def _columns(self) -> ArticleQuerySet:
+        found = Article.objects.published_between(self.since, self.until)
+        one_of = {
+            "outlet__in": (self.outlets, self.without_outlets),
+            "story__in": (self.stories, self.without_stories),
+            "language__in": (self.languages, self.without_languages),
+            "agencies__overlap": (self.agencies, self.without_agencies),
+        }
+        for lookup, (wanted, excluded) in one_of.items():
+            found = found.filter(**{lookup: wanted}) if wanted else found
+            found = found.exclude(**{lookup: excluded}) if excluded else found
+        return found
 
     def _adjectives(self, entity: Entity) -> search.Phrases:
         texts = demonyms_of(entity) if self.demonyms else ()

@@ -58,18 +58,25 @@ def _telling(query: ArticleQuery, article: Article) -> tuple[Passage, ...]:
     return passages or (_opening(article),)
 
 
+def marked_title(query: ArticleQuery, article: Article) -> tuple[Piece, ...]:
+    """The article's title with the words asked for marked."""
+    wanted = (*query.terms.wanted, *query.evidence.values())
+    found = places(wanted, article.display_title, language=article.language)
+    return cut(article.display_title, [Mark(span=span, kind="hit") for spans in found for span in spans])
+
+
 def _places(query: ArticleQuery, article: Article) -> list[tuple[Span, ...]]:
     """Where each thing asked for stands: every word, and every entity by whatever name."""
     mentions = list(article.mentions.all())
     names = [Span(mention.start, mention.end) for mention in mentions]
-    wanted = (*query.words.each(), *query.evidence.values())
-    written = places(wanted, article.body, language=article.language, names=names)
+    words = query.terms.wanted
+    written = places((*words, *query.evidence.values()), article.body, language=article.language, names=names)
     named = [
         tuple(Span(mention.start, mention.end) for mention in mentions if mention.entity_id == entity.pk)
         for entity in query.entities
     ]
-    words = len(query.words.words)
-    return [*written[:words], *(a + b for a, b in zip(named, written[words:], strict=True))]
+    own = written[: len(words)]
+    return [*own, *(a + b for a, b in zip(named, written[len(words) :], strict=True))]
 
 
 def _opening(article: Article) -> Passage:

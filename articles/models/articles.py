@@ -123,8 +123,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return [(article, story) for article, story in cursor.fetchall()]
 
     def matching(self, query: search.Query) -> Self:
-        """Articles in which all words of the query stand, best match first."""
-        return self.filter(search=query.tsquery).annotate(rank=query.rank()).order_by("-rank", "-pk")
+        """Those that fit the words, best match first; without words all, newest first."""
+        words = search.words_of(query)
+        return self.filter(search=words.tsquery).ranked(words) if words else self.newest()
+
+    def ranked(self, words: search.Words) -> Self:
+        return self.annotate(rank=words.rank()).order_by("-rank", "-pk")
 
 
 class Article(models.Model):

@@ -27,8 +27,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wanted = form.cleaned_data
         articles = articles.from_outlet(wanted["outlet"]).mentioning(wanted["entity"])
-        query = search.parse(wanted["q"])
-        articles = articles.matching(query) if query else articles.newest()
+        articles = articles.matching(search.parse(wanted["q"]))
     else:
         articles = articles.none()
     page = paginate(request, articles)

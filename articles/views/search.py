@@ -35,6 +35,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     form = ArticleSearch(request.GET)
     query = form.query() if form.is_valid() else ArticleQuery()
     articles = query.articles() if query else Article.objects.none()
+    articles = articles.ranked(query.terms) if query.terms else articles.newest()
     articles = articles.with_bodies().prefetch_related("mentions")
     page = paginate_capped(request, articles, size=10, most=MOST_FOUND)
     text = form.cleaned_data.get("q", "")
@@ -44,7 +45,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
         "text": text,
         "names": list(_names(request, text)),
         "chips": list(_chips(request, query)),
-        "story": Story.objects.with_members().filter(pk=query.story.pk).first() if query.story else None,
+        "story": Story.objects.with_members().filter(pk__in=[story.pk for story in query.stories]).first(),
         "without_story": _address(request, story=None),
         "has_demonyms": query.demonyms or any(map(demonyms_of, (*query.entities, *query.without))),
         "page": page,

@@ -1,4 +1,4 @@
-"""Words searched: the vector's expression, queries in its terms, and the places that matched."""
+"""A query's terms as Postgres searches them, and the places in a text where they stand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.db.models.expressions import CombinedExpression
 
 from articles.analysis.spans import Span
 from articles.analysis.tokens import Token, lemma_outside_names, tokenise
+from articles.search.query import Group, Kind, Query, Term
 
 CONFIG = "simple"  # the words come lemmatised; Postgres only has to keep them
 # A tsvector holds less than 1 MB; of a text beyond this many characters only the beginning is searched.
@@ -28,32 +29,8 @@ def terms(text: str, *, language: str, named: Sequence[Token] = ()) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Query:
-    """Words to be found together; each is a set of lemmas of which one is enough."""
-
-    words: tuple[frozenset[str], ...]
-
-    def __bool__(self) -> bool:
-        return bool(self.words)
-
-    @property
-    def tsquery(self) -> SearchQuery:
-        return SearchQuery(" & ".join(map(_any_of, self.words)), config=CONFIG, search_type="raw")
-
-    def rank(self) -> SearchRank:
-        return SearchRank(F("search"), self.tsquery)
-
-    def each(self) -> "tuple[Phrases, ...]":
-        """Every word as a phrase of its own."""
-        return tuple(Phrases(alternatives=frozenset({(word,)})) for word in self.words)
-
-
-NO_WORDS = Query(words=())
-
-
-@dataclass(frozen=True, kw_only=True)
 class Phrases:
-    """Phrases of which one is enough, each its words in order; a word is a set of lemmas as in a query."""
+    """Phrases of which one is enough, each its words in order; a word is a set of lemmas."""
 
     alternatives: frozenset[tuple[frozenset[str], ...]]
 
@@ -62,8 +39,56 @@ class Phrases:
 
     @property
     def tsquery(self) -> SearchQuery:
-        alternatives = sorted(reduce(_then, map(_any_of, phrase)) for phrase in self.alternatives)
-        return SearchQuery(" | ".join(alternatives), config=CONFIG, search_type="raw")
+        return SearchQuery(self.text, config=CONFIG, search_type="raw")
+
+    @property
+    def text(self) -> str:
+        return " | ".join(sorted(reduce(_then, map(_any_of, phrase)) for phrase in self.alternatives))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a query wants, each in one of several forms, and what it excludes."""
+
+    wanted: tuple[Phrases, ...]
+    excluded: tuple[Phrases, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.excluded)
+
+    @property
+    def tsquery(self) -> SearchQuery:
+        parts = [*(f"({one.text})" for one in self.wanted), *(f"!({one.text})" for one in self.excluded)]
+        return SearchQuery(" & ".join(parts), config=CONFIG, search_type="raw")
+
+    def rank(self) -> SearchRank:
+        return SearchRank(F("search"), self.tsquery)
+
+
+def words_of(query: Query) -> Words:
+    """Function words count only where nothing else was typed."""
+    wanted = [Phrases(alternatives=frozenset(_phrases(group))) for group in query.groups]
+    telling = [one for one, group in zip(wanted, query.groups, strict=True) if _is_telling(group)] or wanted
+    excluded = [Phrases(alternatives=frozenset(_sequences(term))) for term in query.excluded]
+    return Words(wanted=tuple(filter(None, telling)), excluded=tuple(filter(None, excluded)))
+
+
+def _phrases(group: Group) -> Iterator[tuple[frozenset[str], ...]]:
+    for term in group.alternatives:
+        yield from _sequences(term)
+
+
+def _sequences(term: Term) -> Iterator[tuple[frozenset[str], ...]]:
+    sequence = tuple(word for word in map(_lexemes, _read(term.text)) if word)
+    if sequence:
+        yield sequence
+
+
+def _is_telling(group: Group) -> bool:
+    return any(
+        term.kind is not Kind.WORD or not all(any(token.stop for token in pair) for pair in _read(term.text))
+        for term in group.alternatives
+    )
 
 
 def _then(before: str, word: str) -> str:
@@ -92,14 +117,6 @@ def _stands_at(phrase: Sequence[frozenset[str]], words: Sequence[tuple[Span, tup
     return len(words) == len(phrase) and not any(
         word.isdisjoint(lemmas) for word, (_, lemmas) in zip(phrase, words, strict=True)
     )
-
-
-def parse(text: str) -> Query:
-    """A query for what a reader typed; function words count only where nothing else was typed."""
-    pairs = _read(text)
-    telling = [pair for pair in pairs if not any(token.stop for token in pair)] or pairs
-    words = map(_lexemes, telling)
-    return Query(words=tuple(word for word in words if word))
 
 
 def phrases(texts: Iterable[str]) -> Phrases:

@@ -1,0 +1,47 @@
+"""Days as readers type them: 2024-05-07, ٢٠٢٤/٥/٧, 2024-05, 2024, «7 May 2024»."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from articles.analysis.dates import find_dates
+from articles.analysis.normalise import fold
+
+_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+
+
+def first_day(text: str) -> date | None:
+    """The day, or the first one of the month or year; None where the text is no day."""
+    try:
+        year, month, day = _numbers(text)
+        return date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+
+
+def last_day(text: str) -> date | None:
+    """The day, or the last one of the month or year; None where the text is no day."""
+    try:
+        year, month, day = _numbers(text)
+        return date(year, month or 12, day or monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+
+
+def _numbers(text: str) -> tuple[int, int | None, int | None]:
+    """Year, month and day; raises ValueError where the text is none of them."""
+    found = _DAY.fullmatch(fold(text.strip()).text) or _DAY.fullmatch(_in_words(text.strip()))
+    if not found:
+        raise ValueError(text)
+    year, month, day = (int(number) if number else None for number in found.groups())
+    assert year is not None
+    return year, month, day
+
+
+def _in_words(text: str) -> str:
+    """The ISO 8601 form of a text that is a date written out, and nothing else."""
+    for language in ("ar", "en"):
+        for found in find_dates(text, language=language):
+            if found.span.of(text) == text:
+                return found.value
+    return ""
