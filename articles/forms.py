@@ -84,7 +84,7 @@ class _Entities(forms.Field):
         return tuple(dict.fromkeys(found[pk].same_as or found[pk] for pk in ids))
 
 
-def _outlet_choice() -> "forms.ModelChoiceField[Outlet]":
+def outlet_choice() -> "forms.ModelChoiceField[Outlet]":
     published = Exists(Article.objects.filter(outlet=OuterRef("pk")))
     return forms.ModelChoiceField(
         Outlet.objects.filter(published).order_by("slug"),
@@ -104,7 +104,7 @@ class ArticleSearch(SearchForm):
     entity = _Entities()
     without = _Entities()
     story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
-    outlet = _outlet_choice()
+    outlet = outlet_choice()
     since = _Day(label=_("From"))
     until = _Day(label=_("To"))
     demonyms = forms.BooleanField(label=_("“Russian” counts as Russia"), required=False)
@@ -137,7 +137,7 @@ class ArticleSearch(SearchForm):
 
 class ArticleFilter(forms.Form):
     q = _Words(label=_("Words"))
-    outlet = _outlet_choice()
+    outlet = outlet_choice()
     entity = _ChoiceAmongMany(
         Entity.objects.order_by("pk"), label=_("Name"), required=False, empty_label=_("All names")
     )
@@ -152,7 +152,7 @@ class EntityFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *EntityKind.choices]
     )
-    outlet = _outlet_choice()
+    outlet = outlet_choice()
     story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("Most articles first")), ("name", _("By name"))]
@@ -165,7 +165,7 @@ class EntityContexts(forms.Form):
     show = forms.ChoiceField(
         required=False, choices=[(show, show) for show in ("mentions", "quoted", "said")]
     )
-    outlet = _outlet_choice()
+    outlet = outlet_choice()
     story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
     spelling = forms.CharField(required=False, max_length=LONGEST_QUERY, strip=False)
 

@@ -1,13 +1,16 @@
 """Addresses of pages and of the JSON API."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
-from django.urls import path, reverse_lazy
+from django.urls import path, register_converter, reverse_lazy
 from django.views.generic import TemplateView
 
 from articles.views import (
     adding,
     articles,
+    calendar,
     cleaning,
     compare,
     corrections,
@@ -22,6 +25,21 @@ from articles.views import (
     stories,
 )
 from articles.views import api as json_api
+
+
+class DayConverter:
+    """A day as ISO 8601 writes it; one that no calendar has is no address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+register_converter(DayConverter, "day")
 
 pages = [
     path("", stories.story_list, name="stories"),
@@ -43,6 +61,8 @@ pages = [
     path("compare/link/", corrections.link_verdict, name="link-verdict"),
     path("compare/corrections.jsonl", corrections.download_corrections, name="corrections"),
     path("compare.<slug:form>", compare.download, name="compare-download"),
+    path("calendar/", calendar.month_detail, name="calendar"),
+    path("days/<day:day>/", calendar.day_detail, name="day"),
     path("outlets/", outlets.outlet_list, name="outlets"),
     path("outlets/<slug:slug>/", outlets.outlet_detail, name="outlet"),
     path("feeds/", feeds.feed_list, name="feeds"),

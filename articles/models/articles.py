@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if last:
             articles = articles.filter(published__lte=make_aware(datetime.combine(last, time.max)))
         return articles
+
+    def counted_by_day(self, first: date, last: date) -> dict[date, int]:
+        """How many were published on each day from the first to the last, without days that have none."""
+        days = self.published_between(first, last).order_by().annotate(day=TruncDate("published"))
+        return dict(days.values_list("day").annotate(count=models.Count("pk")))
 
     def mentioning(self, entity: Entity | None, *, or_writing: search.Phrases | None = None) -> Self:
         """Those that name the entity; or, where other words count as evidence of it, hold one of these."""

@@ -1,0 +1,41 @@
+"""The calendar and the pages of days in a browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.tests.pages.conftest import Site, Visit
+from articles.tests.pages.test_outlet_pages import sound
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_calendar_and_its_days_are_sound(visit: Visit, site: Site, language: str) -> None:
+    page = visit(f"/{language}/calendar/", color_scheme="light", reduced_motion="reduce")
+    sound(page)
+    day = page.locator(".calendar a").first
+    expect(day).to_be_visible()
+    day.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/days/\d{4}-\d\d-\d\d/"))
+    assert page.locator(".rows .headline").count() >= 1
+    sound(page)
+
+
+def test_months_are_walked_with_and_without_script_and_back(visit: Visit, site: Site) -> None:
+    for options in ({}, {"java_script_enabled": False}):
+        page = visit("/en/calendar/?month=2023-09", **options)
+        page.locator("a[rel=next]").click()
+        expect(page.locator(".calendar caption")).to_contain_text("October 2023")
+        page.go_back()
+        expect(page.locator(".calendar caption")).to_contain_text("September 2023")
+
+
+def test_choosing_an_outlet_counts_its_articles_only(visit: Visit, site: Site) -> None:
+    page = visit("/en/calendar/")
+    everything = page.locator(".calendar caption").inner_text()
+    page.locator("select[name=outlet]").select_option(index=1)
+    expect(page.locator(".calendar caption")).not_to_have_text(everything)
+    assert "outlet=" in page.url
