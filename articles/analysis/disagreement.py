@@ -12,7 +12,7 @@ from rapidfuzz.distance import Indel
 from articles.analysis.clauses import sentence_clauses
 from articles.analysis.compatibility import compatible, compatible_dates
 from articles.analysis.correspondence import Part
-from articles.analysis.figures import Figure
+from articles.analysis.counted import PEOPLE, Count, counts
 from articles.analysis.heard import CARRIED_OVER, NONE
 from articles.analysis.negation import denies
 from articles.analysis.normalise import fold_key
@@ -30,6 +30,7 @@ from articles.analysis.tokens import Token
 _ONE_MATTER = 0.3
 _ONE_STATEMENT = 0.55
 _ONE_CLAUSE = 0.5
+_ACROSS = 0.7  # of that across languages, where one word is less surely known in the other
 _MATCHED = 0.5  # of two words, how far one is matched by the other
 _NEAR = 6  # words around a figure that tell what it is about
 _IN_COMMON = 2  # of them, how many must be matched
@@ -67,17 +68,21 @@ def disagreements(
 ) -> tuple[Disagreement, ...]:
     """Where sentence i of a and sentence j of b disagree; `parts` are those that correspond."""
     covered = float(likeness.covered[i, j])
-    if covered < _ONE_MATTER:
+    near = 1 if a.language == b.language else _ACROSS
+    if covered < _ONE_MATTER * near:
         return ()
     both = _Both(
         _Sentence(a, i, likeness.terms_a[i]), _Sentence(b, j, likeness.terms_b[j]), likeness.match, parts
     )
-    return tuple(
-        Disagreement(ground=ground, a=in_a, b=in_b)
-        for ground, find, least in _GROUNDS
-        if covered >= least
-        for in_a, in_b in find(both)
-    )
+    found: list[Disagreement] = []
+    for ground, find, least in _GROUNDS:
+        if covered >= least * near:
+            found += [
+                Disagreement(ground=ground, a=in_a, b=in_b)
+                for in_a, in_b in find(both)
+                if not any(each.a.overlap(in_a) and each.b.overlap(in_b) for each in found)
+            ]
+    return tuple(found)
 
 
 class _Sentence:
@@ -119,12 +124,9 @@ class _Sentence:
     def countries(self) -> frozenset[str]:
         return frozenset(country_of(m.entity) for m in within(self.reading.mentions, self.span))
 
-    def figures(self) -> list[Figure]:
-        return [
-            figure
-            for figure in within(self.reading.figures, self.span)
-            if figure.unit and not figure.ordinal and self.span.covers(figure.span)
-        ]
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        return counts(self.reading, self.index)
 
     def near(self, place: Span) -> list[Term]:
         """The terms around a place that are no figures, nearest first."""
@@ -179,26 +181,39 @@ _Places = Iterator[tuple[Span, Span]]
 
 
 def _figures_apart(both: _Both) -> _Places:
-    """Figures that count the same in the same surroundings, the only ones of their unit, and differ."""
-    figures_a, figures_b = both.a.figures(), both.b.figures()
-    for one, other in product(figures_a, figures_b):
-        alone_a = [x for x in figures_a if _one_unit(both, x, other)] == [one]
-        alone_b = [y for y in figures_b if _one_unit(both, one, y)] == [other]
-        apart = alone_a and alone_b and not compatible(one, other)
-        if (
-            apart
-            and both.together(one.span, other.span)
-            and both.in_common(one.span, other.span) >= _IN_COMMON
-        ):
+    """Figures that count the same in the same surroundings, the only ones of their sort, and differ."""
+    for one, other in product(both.a.counts, both.b.counts):
+        if one.figure is None or other.figure is None or compatible(one.figure, other.figure):
+            continue
+        if _is_one_count(both, one, other):
             yield one.span, other.span
 
 
-def _one_unit(both: _Both, one: Figure, other: Figure) -> bool:
-    """Whether two figures count the same: by the unit's kind, or by the noun that is counted."""
-    unit, other_unit = one.measure[1], other.measure[1]
-    if unit is None or other_unit is None or one.measures != other.measures:
-        return False
-    return unit == other_unit if one.measures else both.same(unit, other_unit)
+def _none_counted(both: _Both) -> _Places:
+    """Nobody on one side, somebody on the other."""
+    for one, other in product(both.a.counts, both.b.counts):
+        if (one.figure is None) != (other.figure is None) and _is_one_count(both, one, other):
+            yield one.span, other.span
+
+
+def _is_one_count(both: _Both, one: Count, other: Count) -> bool:
+    """Whether each is the only one that can count what the other counts, in surroundings that are alike."""
+    alone_a = [x for x in both.a.counts if _counts_same(both, x, other)] == [one]
+    alone_b = [y for y in both.b.counts if _counts_same(both, one, y)] == [other]
+    alike = alone_a and alone_b and both.together(one.span, other.span)
+    befell = bool(one.fate) and one.fate == other.fate
+    return alike and befell + both.in_common(one.span, other.span) >= _IN_COMMON
+
+
+def _counts_same(both: _Both, one: Count, other: Count) -> bool:
+    """By the unit's kind, by the noun that is counted, or by what befell the people."""
+    if one.measures or other.measures:
+        return one.measures == other.measures and one.noun == other.noun
+    if one.figure is None or other.figure is None:
+        return one.fate == other.fate
+    if PEOPLE in (one.noun, other.noun):
+        return one.noun == other.noun and one.fate == other.fate
+    return (one.fate == other.fate or not (one.fate and other.fate)) and both.same(one.noun, other.noun)
 
 
 def _dates_apart(both: _Both) -> _Places:
@@ -284,6 +299,7 @@ def _is_sure(quote: Quote) -> bool:
 
 _GROUNDS = (
     (Ground.FIGURE, _figures_apart, _ONE_MATTER),
+    (Ground.DENIAL, _none_counted, _ONE_MATTER),
     (Ground.DATE, _dates_apart, _ONE_STATEMENT),
     (Ground.DENIAL, _denied, _ONE_STATEMENT),
     (Ground.OPPOSITE, _opposed, _ONE_STATEMENT),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from articles.analysis.dates import find_dates
+from articles.analysis.dates import find_dates, listed
 from articles.analysis.lemmas import WORDS, is_stop, lemma, read_counts
 from articles.analysis.normalise import Folded, fold
 from articles.analysis.numerals import ORDINAL_ENDINGS, Numeral, Piece, number_word, pieces, read_number
@@ -299,7 +299,8 @@ def _unit_after(words: Sequence[Piece], place: int, language: str) -> tuple[int,
     if place >= len(words):
         return place, None
     if measured := _measured(words, place):
-        return measured[0], measured[1].name
+        named = measured[0] < len(words) and words[measured[0]].form in listed("weekday", language)
+        return (place, None) if named else (measured[0], measured[1].name)
     piece = words[place]
     if piece.gap not in (" ", "-", "\u00a0") or piece.digits or piece.form in _SIGNS:
         return place, None
@@ -377,10 +378,15 @@ def _dual(folded: Folded, words: Sequence[Piece], here: int, language: str) -> _
             value, end = _with_part(words, count, here + 1, unit.name)
             if value > 1:  # «سنتين», «عام ونصف»
                 return _found(folded, words, here, end, numeral, value=value, unit=unit.name)
-    if here and words[here - 1].form.endswith(_DUAL_ENDINGS) and not piece.form.startswith("و"):
+    if here and _is_dual(words[here - 1].form) and not piece.form.startswith("و"):
         return None  # an adjective: «قوتين اقتصاديتين»
     noun = next((noun for form in forms if (noun := _singular_of_dual(form))), None)
     return _found(folded, words, here, here + 1, numeral, value=2, unit=noun) if noun else None
+
+
+def _is_dual(form: str) -> bool:
+    """Whether a word can be a dual; «إن» and «أين» only end like one."""
+    return form.endswith(_DUAL_ENDINGS) and len(form) > 3
 
 
 @cache

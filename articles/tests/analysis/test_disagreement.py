@@ -33,6 +33,36 @@ def told(one: str, other: str) -> list[Told]:
             ("figure", "12 جندياً", "Thirty soldiers"),
         ),
         (
+            "The outbreak of cholera in the camp has made 47 people ill, the ministry said on Monday.",
+            "The ministry said on Monday that the cholera outbreak in the camp had left 63 ill.",
+            ("figure", "47 people", "63 ill"),
+        ),
+        (
+            "أعلنت وزارة الصحة الاثنين إصابة 47 شخصاً بالكوليرا في المخيم.",
+            "The ministry of health said on Monday that 63 patients had cholera in the camp.",
+            ("figure", "47 شخصاً", "63 patients"),
+        ),
+        (
+            "أعلنت وزارة الصحة الاثنين أن عدد المصابين بالكوليرا في المخيم بلغ 47.",
+            "The ministry of health said on Monday the number of cholera cases in the camp had reached 63.",
+            ("figure", "47", "63"),
+        ),
+        (
+            "ونفت وزارة الصحة تسجيل أي وفيات بالكوليرا في المخيم.",
+            "قال أطباء إن شخصين توفيا بالكوليرا في المخيم.",
+            ("denial", "ونفت وزارة الصحة تسجيل أي وفيات", "شخصين"),
+        ),
+        (
+            "ولم تسجل أي وفيات بالكوليرا في المخيم، بحسب وزارة الصحة.",
+            "Two people have died of cholera in the camp, according to the ministry of health.",
+            ("denial", "ولم تسجل أي وفيات", "Two people"),
+        ),
+        (
+            "No one was killed in the fire at the market in the old town, police said.",
+            "Four people were killed in the fire at the market in the old town, police said.",
+            ("denial", "No one was killed", "Four people"),
+        ),
+        (
             "ظلت السفينة عالقة في الميناء القديم مدة أسبوعين بسبب عطل في المحرك.",
             "بسبب عطل في المحرك ظلت السفينة عالقة في الميناء القديم مدة خمسة أيام.",
             ("figure", "أسبوعين", "خمسة أيام"),
@@ -91,6 +121,28 @@ def test_it_says_what_disagrees_and_why(one: str, other: str, wanted: Told) -> N
         (
             "أصيب 12 جندياً وقتل 4 جنود في انفجار لغم قرب المعبر الشمالي.",
             "أسفر انفجار لغم قرب المعبر الشمالي عن مقتل 4 جنود.",
+        ),
+        # The dead are not the injured, and a part of them is not all.
+        (
+            "Police said 12 people were killed in the fire at the market in the old town.",
+            "Police said 30 people were injured in the fire at the market in the old town.",
+        ),
+        (
+            "Police said the dead in the fire at the market in the old town included 3 women.",
+            "Police said 12 people were killed in the fire at the market in the old town.",
+        ),
+        # No more than are known is not none; nor is what was not said, or denied of one's own part.
+        (
+            "No further deaths were reported in the fire at the market in the old town, police said.",
+            "Four people were killed in the fire at the market in the old town, police said.",
+        ),
+        (
+            "It was not known how many had died in the fire at the market in the old town.",
+            "Four people died in the fire at the market in the old town, police said.",
+        ),
+        (
+            "نفت الشركة أي تورط في مقتل عمال المصنع في حريق المدينة القديمة.",
+            "أعلنت الشرطة مقتل أربعة أشخاص من عمال المصنع في حريق المدينة القديمة.",
         ),
         # Figures in other facts of long sentences.
         (
