@@ -34,6 +34,8 @@ def figures(text: str, language: str = "ar") -> list[tuple[float, str | None]]:
         ("خلال الأيام الثلاثة الماضية", [(3, "day")]),
         ("قُتل 5 وأصيب 12 شخصا", [(5, None), (12, "شخص")]),
         ("على بعد 50 كيلومترا", [(50, "kilometre")]),
+        ("ارتفع العدد إلى 47 يوم الجمعة", [(47, None)]),
+        ("قال إن شخصين وصلا", [(2, "شخص")]),
     ],
 )
 def test_it_reads_arabic(text: str, expected: list[tuple[float, str | None]]) -> None:
