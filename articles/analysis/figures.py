@@ -22,6 +22,7 @@ _RANGE_MIDDLES = ("الي", "to", "and", "و", "حتي")
 _LETTER_BEFORE = re.compile(r"(?:[^\W\d_][-‑–]\s?|[^\W\d_])$")
 _PROCLITICS = re.compile(r"(?:^|[^\w])(?:[وفبلك]|ال|[وف]?[بلك]?ال|لل)-?$")
 _LETTER_AFTER = re.compile(r"[^\W\d_]")
+_AND_A_HALF = ("and", "a", "half")
 _LIST_POINT = re.compile(r"[.)]\s")
 _YEAR = re.compile(r"19\d\d|20[0-4]\d")
 _DUAL_ENDINGS = ("تين", "تان", "ين", "ان")
@@ -124,7 +125,7 @@ def _read_at(
         return None
     if numeral.ordinal:
         return _ordinal(folded, words, numeral, language)
-    numeral, high, first = _with_range(folded, words, numeral, language)
+    numeral, high, first = _with_range(folded, words, _with_half(words, numeral), language)
     end, unit = numeral.end, _unit_before(words, first, language, numeral)
     if unit is None:
         end, unit = _unit_after(words, numeral.end, language)
@@ -246,6 +247,14 @@ def _upper_end(
     if piece.form in _RANGE_MIDDLES and (opened or piece.form in ("الي", "to")) and place + 1 < len(words):
         return read_number(words, place + 1, language=language)
     return None
+
+
+def _with_half(words: Sequence[Piece], numeral: Numeral) -> Numeral:
+    """«Four and a half years»: the fraction before the unit."""
+    behind = tuple(piece.form for piece in words[numeral.end : numeral.end + len(_AND_A_HALF)])
+    if behind != _AND_A_HALF:
+        return numeral
+    return replace(numeral, end=numeral.end + len(_AND_A_HALF), value=numeral.value + numeral.scale / 2)
 
 
 def _with_part(words: Sequence[Piece], value: float, end: int, unit: str | None) -> tuple[float, int]:

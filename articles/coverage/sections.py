@@ -7,6 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
+from articles.analysis.events import Events, find_events
+from articles.analysis.tallies import Tallies, find_tallies
 from articles.analysis.tellings import Tellings
 from articles.name_model import rules_version
 
@@ -41,7 +43,10 @@ class Section(Generic[F]):
         return msgspec.json.decode(content, type=self.type)
 
 
-SECTIONS: tuple[Section[Any], ...] = ()
+SECTIONS: tuple[Section[Any], ...] = (
+    Section(name="figures", type=Tallies, build=find_tallies),
+    Section(name="events", type=Events, build=find_events),
+)
 
 
 def version() -> str:
