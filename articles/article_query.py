@@ -7,8 +7,7 @@ from functools import cached_property, lru_cache
 
 from articles import search
 from articles.analysis import gazetteer
-from articles.models import Article, Entity, Outlet, Story
-from articles.models.articles import ArticleQuerySet
+from articles.models import Entity, Outlet, Story
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,38 +47,9 @@ class ArticleQuery:
     def terms(self) -> search.Words:
         return search.words_of(self.words)
 
-    @property
-    def evidence(self) -> dict[Entity, search.Phrases]:
-        """The words that stand for the entities asked for beside their names."""
-        return {entity: self._adjectives(entity) for entity in self.entities}
-
-    def articles(self) -> ArticleQuerySet:
-        """All that fit, in no order."""
-        if self.is_impossible:
-            return Article.objects.none()
-        found = self._columns()
-        for entity, adjectives in self.evidence.items():
-            found = found.mentioning(entity, or_writing=adjectives)
-        for entity in self.without:
-            found = found.not_mentioning(entity, nor_writing=self._adjectives(entity))
-        return found.filter(search=self.terms.tsquery) if self.terms else found
-
-    def _columns(self) -> ArticleQuerySet:
-        found = Article.objects.published_between(self.since, self.until)
-        one_of = {
-            "outlet__in": (self.outlets, self.without_outlets),
-            "story__in": (self.stories, self.without_stories),
-            "language__in": (self.languages, self.without_languages),
-            "agencies__overlap": (self.agencies, self.without_agencies),
-        }
-        for lookup, (wanted, excluded) in one_of.items():
-            found = found.filter(**{lookup: wanted}) if wanted else found
-            found = found.exclude(**{lookup: excluded}) if excluded else found
-        return found
-
-    def _adjectives(self, entity: Entity) -> search.Phrases:
-        texts = demonyms_of(entity) if self.demonyms else ()
-        return search.phrases(texts)
+    def adjectives(self, entity: Entity) -> search.Phrases:
+        """The words that stand for an entity beside its names."""
+        return search.phrases(demonyms_of(entity) if self.demonyms else ())
 
 
 def demonyms_of(entity: Entity) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """The sentences of articles in which something stands, cut for display."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
+from articles.analysis.tokens import word_spans
 from articles.article_query import ArticleQuery
-from articles.models import Article
-from articles.search import places
+from articles.models import Article, SearchRow
+from articles.models.search_rows import Standing
+from articles.search import GAP, LAST_POSITION, Sought
 
 # Of an article found, no more sentences than this are shown.
 MOST_TELLING = 3
@@ -24,9 +26,10 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class ArticlePassages:
-    """An article with the passages that show why it was found."""
+    """An article, its title with marks, and the passages that show why it was found."""
 
     article: Article
+    title: tuple[Piece, ...]
     passages: tuple[Passage, ...]
 
 
@@ -35,11 +38,45 @@ def best_passages(query: ArticleQuery, articles: Iterable[Article]) -> list[Arti
 
     The articles need their mentions. Where nothing of the query stands in the body, its opening is shown.
     """
-    return [ArticlePassages(article=article, passages=_telling(query, article)) for article in articles]
+    articles = list(articles)
+    sought = [*query.terms.wanted, *(Sought(terms=query.adjectives(entity)) for entity in query.entities)]
+    standing = SearchRow.objects.standing([article.pk for article in articles], sought)
+    return [_shown(query, article, sought, standing[article.pk]) for article in articles]
 
 
-def _telling(query: ArticleQuery, article: Article) -> tuple[Passage, ...]:
-    found = _places(query, article)
+def _shown(
+    query: ArticleQuery, article: Article, sought: Sequence[Sought], standing: Standing
+) -> ArticlePassages:
+    title, body = word_spans(article.headline), word_spans(article.body)
+    places = [standing.places(one) for one in sought]
+    in_title = [_spans(found, title, first=1) for found in places]
+    in_body = [_spans(found, body, first=len(title) + GAP) for found in places]
+    words = len(query.terms.wanted)
+    for n, entity in enumerate(query.entities, start=words):
+        named = (Span(m.start, m.end) for m in article.mentions.all() if m.entity_id == entity.pk)
+        in_body[n] = [*in_body[n], *named]
+    return ArticlePassages(
+        article=article,
+        title=cut(article.display_title, _marks(in_title) if article.headline else ()),
+        passages=_telling(article, in_body),
+    )
+
+
+def _spans(places: Iterable[tuple[int, int]], words: Sequence[Span], *, first: int) -> list[Span]:
+    """Where words stand that have these positions, the first of them `first`."""
+    end = min(first + len(words), LAST_POSITION)
+    return [
+        Span(words[start - first].start, words[last - first].end)
+        for start, last in places
+        if first <= start and last < end
+    ]
+
+
+def _marks(found: Iterable[Iterable[Span]]) -> list[Mark]:
+    return [Mark(span=span, kind="hit") for span in dict.fromkeys(chain.from_iterable(found))]
+
+
+def _telling(article: Article, found: Sequence[Sequence[Span]]) -> tuple[Passage, ...]:
     sentences = {
         sentence: {n for n, spans in enumerate(found) if any(map(sentence.overlap, spans))}
         for sentence in sorted(article.sentence_spans() + article.heading_spans())
@@ -50,33 +87,12 @@ def _telling(query: ArticleQuery, article: Article) -> tuple[Passage, ...]:
         best = max(sentences, key=lambda sentence: len(sentences[sentence] & missing))
         chosen.append(best)
         missing -= sentences[best]
-    marks = [Mark(span=span, kind="hit") for span in dict.fromkeys(chain.from_iterable(found))]
+    marks = _marks(found)
     passages = tuple(
         Passage(start=sentence.start, pieces=cut(article.body, marks, within=sentence))
         for sentence in sorted(chosen)
     )
     return passages or (_opening(article),)
-
-
-def marked_title(query: ArticleQuery, article: Article) -> tuple[Piece, ...]:
-    """The article's title with the words asked for marked."""
-    wanted = (*query.terms.wanted, *query.evidence.values())
-    found = places(wanted, article.display_title, language=article.language)
-    return cut(article.display_title, [Mark(span=span, kind="hit") for spans in found for span in spans])
-
-
-def _places(query: ArticleQuery, article: Article) -> list[tuple[Span, ...]]:
-    """Where each thing asked for stands: every word, and every entity by whatever name."""
-    mentions = list(article.mentions.all())
-    names = [Span(mention.start, mention.end) for mention in mentions]
-    words = query.terms.wanted
-    written = places((*words, *query.evidence.values()), article.body, language=article.language, names=names)
-    named = [
-        tuple(Span(mention.start, mention.end) for mention in mentions if mention.entity_id == entity.pk)
-        for entity in query.entities
-    ]
-    own = written[: len(words)]
-    return [*own, *(a + b for a, b in zip(named, written[len(words) :], strict=True))]
 
 
 def _opening(article: Article) -> Passage:

@@ -1,27 +1,38 @@
 """What a search found: a page of articles with their passages, how many there are, and facets."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
-
-from django.db.models import Count as Count_
 
 from articles.analysis.pieces import Piece
 from articles.article_query import ArticleQuery
-from articles.models import Article, Entity, Outlet, Story
-from articles.passages import Passage, best_passages, marked_title
+from articles.candidates import Candidates, walk_back
+from articles.conditions import conditions_of
+from articles.facets import Facet, FacetKind, FacetValue, facets
+from articles.models import Article
+from articles.paging import Cursor, Order, Ranked, leaf, rank, read_cursor, turn
+from articles.passages import Passage, best_passages
+
+__all__ = [
+    "MOST_RANKED",
+    "Bound",
+    "Count",
+    "Facet",
+    "FacetKind",
+    "FacetValue",
+    "Found",
+    "Hit",
+    "Limit",
+    "Order",
+    "best",
+    "count",
+    "find",
+    "newest",
+    "walk",
+]
 
 # Of the matches the newest are ranked and counted by facet, so many.
 MOST_RANKED = 1000
-# Of a facet, so many values are counted out.
-MOST_VALUES = 12
-
-
-class Order(StrEnum):
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
 
 
 class Bound(StrEnum):
@@ -58,32 +69,6 @@ class Hit:
     passages: tuple[Passage, ...]
 
 
-class FacetKind(StrEnum):
-    OUTLET = "outlet"
-    ENTITY = "entity"
-    STORY = "story"
-    LANGUAGE = "language"
-    MONTH = "month"  # values are 2024-05
-    AGENCY = "agency"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FacetValue:
-    """One value and its number of articles; `row` is what a key stands for, where it is one."""
-
-    value: str
-    row: Outlet | Entity | Story | None
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facet:
-    """The commonest values first; months newest first."""
-
-    kind: FacetKind
-    values: tuple[FacetValue, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """A page of hits; `after` and `before` are cursors of the pages beside it, empty at the ends."""
@@ -105,93 +90,66 @@ def find(
     with_facets: bool = True,
 ) -> Found:
     """A page of what fits; a cursor that is none of ours asks for the first page."""
-    ranked = _ranked(query, order)
-    matches, more = ranked[:MOST_RANKED], len(ranked) > MOST_RANKED
-    start = _start(cursor, len(matches))
-    limits = (Limit(bound=Bound.COUNTED, number=MOST_RANKED), Limit(bound=Bound.RANKED, number=MOST_RANKED))
+    conditions = conditions_of(query)
+    candidates = walk_back(conditions, most=MOST_RANKED)
+    is_ranked = order is Order.RELEVANCE and bool(query.terms.ranking)
+    ranked = rank(candidates.places, query.terms.ranking if is_ranked else "")
+    at = read_cursor(cursor)
+    page = turn(ranked, at, size=size)
+    if at and not is_ranked and candidates.is_cut and not (page.after and _is_within(at, ranked)):
+        page = leaf(conditions, at, size=size)
     return Found(
-        hits=_hits(query, matches[start : start + size]),
-        count=Count(number=len(matches), is_capped=more),
-        limits=limits if more else (),
-        facets=_facets(matches) if with_facets else (),
-        after=str(start + size) if start + size < len(matches) else "",
-        before=str(max(start - size, 0)) if start else "",
+        hits=_hits(query, [one.place.pk for one in page.shown]),
+        count=Count(number=len(ranked), is_capped=candidates.is_cut),
+        limits=tuple(_limits(candidates, is_ranked=is_ranked, with_facets=with_facets)),
+        facets=facets([one.place.pk for one in ranked]) if with_facets else (),
+        after=page.after,
+        before=page.before,
     )
 
 
 def count(query: ArticleQuery, *, most: int = MOST_RANKED) -> Count:
     """How many fit, counted up to `most`."""
-    number = query.articles()[: most + 1].count()
-    return Count(number=min(number, most), is_capped=number > most)
+    candidates = walk_back(conditions_of(query), most=most)
+    return Count(number=len(candidates.places), is_capped=candidates.is_cut)
 
 
 def newest(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
     """The ids of those that fit, newest first."""
-    return tuple(query.articles().newest().values_list("pk", flat=True)[:most])
+    return tuple(place.pk for place in walk_back(conditions_of(query), most=most).places)
+
+
+def best(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
+    """The ids of the newest that fit, best match first."""
+    places = walk_back(conditions_of(query), most=most).places
+    return tuple(one.place.pk for one in rank(places, query.terms.ranking))
 
 
 def walk(query: ArticleQuery, *, batch: int = 500) -> Iterator[tuple[int, ...]]:
     """The ids of all that fit, newest first, in batches: for exports; memory is that of one batch."""
-    rows = query.articles().newest().values_list("pk", flat=True).iterator(chunk_size=batch)
-    while ids := tuple(islice(rows, batch)):
-        yield ids
+    conditions, after = conditions_of(query), None
+    while places := walk_back(conditions, most=batch, after=after, is_whole=True).places:
+        yield tuple(place.pk for place in places)
+        after = places[-1]
 
 
-def _ranked(query: ArticleQuery, order: Order) -> list[int]:
-    ids = newest(query, most=MOST_RANKED + 1)
-    if order is Order.NEWEST or not query.terms.wanted:
-        return list(ids)
-    ranked = Article.objects.filter(pk__in=ids).annotate(rank=query.terms.rank()).order_by("-rank", "-pk")
-    return list(ranked.values_list("pk", flat=True))
+def _is_within(cursor: Cursor, ranked: Sequence[Ranked]) -> bool:
+    return bool(ranked) and cursor.at.key <= ranked[-1].key
 
 
-def _start(cursor: str, most: int) -> int:
-    return (
-        int(cursor)
-        if cursor.isascii() and cursor.isdecimal() and len(cursor) < 5 and int(cursor) < most
-        else 0
-    )
+def _limits(candidates: Candidates, *, is_ranked: bool, with_facets: bool) -> Iterator[Limit]:
+    number = len(candidates.places)
+    if candidates.examined is not None:
+        yield Limit(bound=Bound.EXAMINED, number=candidates.examined)
+    if candidates.is_cut:
+        yield Limit(bound=Bound.COUNTED, number=number)
+        if is_ranked:
+            yield Limit(bound=Bound.RANKED, number=number)
+        if with_facets:
+            yield Limit(bound=Bound.FACETS, number=number)
 
 
 def _hits(query: ArticleQuery, ids: Sequence[int]) -> tuple[Hit, ...]:
     rows = Article.objects.with_bodies().select_related("story").prefetch_related("mentions").in_bulk(ids)
     shown = best_passages(query, [rows[pk] for pk in ids if pk in rows])
-    return tuple(
-        Hit(article=one.article, title=marked_title(query, one.article), passages=one.passages)
-        for one in shown
-    )
-
-
-def _facets(ids: Sequence[int]) -> tuple[Facet, ...]:
-    rows = list(
-        Article.objects.filter(pk__in=ids).values_list("outlet", "story", "language", "published", "agencies")
-    )
-    months = Counter(published.strftime("%Y-%m") for *_, published, _agencies in rows if published)
-    entities = Entity.objects.filter(mentions__article__in=ids, hidden=False)
-    entities = entities.annotate(n=Count_("mentions__article", distinct=True)).order_by("-n", "pk")
-    return (
-        _facet_of_rows(FacetKind.OUTLET, Counter(outlet for outlet, *_ in rows if outlet), Outlet),
-        Facet(
-            kind=FacetKind.ENTITY,
-            values=tuple(
-                FacetValue(value=str(entity.pk), row=entity, count=entity.n)  # type: ignore[attr-defined]
-                for entity in entities[:MOST_VALUES]
-            ),
-        ),
-        _facet_of_rows(FacetKind.STORY, Counter(story for _, story, *_ in rows if story), Story),
-        _facet(FacetKind.LANGUAGE, Counter(language for _, _, language, *_ in rows).most_common()),
-        _facet(FacetKind.MONTH, sorted(months.items(), reverse=True)),
-        _facet(FacetKind.AGENCY, Counter(key for *_, keys in rows for key in keys).most_common()),
-    )
-
-
-def _facet(kind: FacetKind, counted: Iterable[tuple[str, int]]) -> Facet:
-    values = islice(counted, MOST_VALUES)
-    return Facet(kind=kind, values=tuple(FacetValue(value=v, row=None, count=n) for v, n in values))
-
-
-def _facet_of_rows(kind: FacetKind, counts: Counter[int], model: type[Outlet | Story]) -> Facet:
-    commonest = counts.most_common(MOST_VALUES)
-    rows = model._default_manager.in_bulk([pk for pk, _ in commonest])
-    values = (FacetValue(value=str(pk), row=rows[pk], count=n) for pk, n in commonest if pk in rows)
-    return Facet(kind=kind, values=tuple(values))
+    return tuple(Hit(article=one.article, title=one.title, passages=one.passages) for one in shown)

@@ -1,10 +1,10 @@
 """What one article of a story makes clear for others: who a family name is, who is who in two scripts."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from articles import search
 from articles.analysis import gazetteer
 from articles.analysis.entities import Entity as FoundEntity
 from articles.analysis.entities import find_short_forms
@@ -12,7 +12,7 @@ from articles.analysis.joins import Join, Rule, is_full, join_entities, stands_a
 from articles.analysis.normalise import fold_key
 from articles.analysis.persons import family_first
 from articles.analysis.spans import Span, start_before
-from articles.models import Article, Change, Entity, Mention, Proposal
+from articles.models import Article, Change, Entity, Mention, Proposal, SearchRow
 from articles.models.entities import EntityKind
 from articles.resolution import SAME, described_rows, join_as, roots_of, settle
 
@@ -152,13 +152,14 @@ def _find_unseen(
         return set()
     story = of_story[0].story
     wanted = [pk for pk, of in articles.items() if of == story]
-    pattern = "|".join(re.escape(end) for end in sorted(ends))
-    found = Article.objects.filter(pk__in=wanted, body_terms__regex=pattern).only(
+    holding = SearchRow.objects.holding(search.phrases(sorted(ends))).filter(article__in=wanted)
+    found = Article.objects.filter(pk__in=holding.values("article")).only(
         "body", "language", "sentences", "headings"
     )
     taken = _taken(found)
     rows = [row for article in found for row in _short_forms(article, strangers, roots, taken[article.pk])]
     Mention.objects.bulk_create(rows, ignore_conflicts=True)
+    SearchRow.objects.rename({row.article_id for row in rows})
     return {row.entity_id for row in rows}
 
 

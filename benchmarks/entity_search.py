@@ -147,7 +147,6 @@ def _article(chance: random.Random, number: int, named: list, words: list[str], 
         sentences=sentences,
         outlet=outlets[number % OUTLETS],
         published=START + timedelta(hours=chance.randrange(24 * 700)),
-        body_terms=body.lower(),
         rules_version="0",
     )
 

@@ -9,6 +9,19 @@ ARTICLE = "ال"
 _RARE = frozenset("كف")
 
 
+# What may stand before a word, in the order of joining; «لل» is the preposition with the article.
+_ATTACHED = tuple(
+    conjunction + rest
+    for conjunction in ("", *CONJUNCTIONS)
+    for rest in ("", *PREPOSITIONS, ARTICLE, "ب" + ARTICLE, "ك" + ARTICLE, "لل")
+)
+
+
+def attached(form: str) -> tuple[str, ...]:
+    """A folded word without its article in all ways in which it may be written with particles."""
+    return tuple(particles + form.removeprefix(ARTICLE) for particles in _ATTACHED)
+
+
 @lru_cache(maxsize=16384)
 def splits(form: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a folded word: (letters taken off, what is then left), the whole word first.

@@ -47,6 +47,11 @@ def lemma(word: str, *, language: str) -> str:
     return _dictionary_lemma(word, script_language(form, language))
 
 
+def is_known(form: str) -> bool:
+    """Whether a folded Arabic word is in the dictionary, or a word that newspapers write often."""
+    return form in _lexicon().lemmas or _frequent(form)
+
+
 def spelled(lemma: str) -> str:
     """A folded lemma as dictionaries write it, with hamza and ta marbuta, for readers that want it so."""
     return _lexicon().spelled.get(lemma, lemma)

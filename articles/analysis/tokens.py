@@ -40,6 +40,12 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
     return tuple(tokens)
 
 
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand that `tokenise` finds."""
+    folded = fold(text)
+    return [folded.span(*match.span()) for match in _WORD.finditer(folded.text)]
+
+
 def _token(folded: Folded, span: Span, form: str, language: str, name: Span | None) -> Token:
     if name is not None:
         inside = folded.text[

@@ -9,6 +9,7 @@ from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
 from articles.models.reprints import Fingerprint, Reprint
 from articles.models.runs import Run, RunItem
+from articles.models.search_rows import SearchRow
 from articles.models.stories import Story
 from articles.models.uploads import Upload, UploadPiece
 from articles.models.vectors import SentenceVectors
@@ -33,6 +34,7 @@ __all__ = [
     "Revision",
     "Run",
     "RunItem",
+    "SearchRow",
     "SentenceVectors",
     "Story",
     "StoryCoverage",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
@@ -14,7 +13,6 @@ from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles import search
 from articles.analysis.cluster import REACH_DAYS
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
@@ -29,9 +27,6 @@ if TYPE_CHECKING:
 WHOLE_TEXTS = (
     "original",
     "body",
-    "headline_terms",
-    "body_terms",
-    "search",
     "grouping_profile",
     "grouping_terms",
 )
@@ -73,6 +68,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
 
+    def in_order(self, articles: Sequence[int]) -> Self:
+        """These, in the order given."""
+        place = models.Func(
+            models.Value(list(articles)), "pk", function="array_position", output_field=models.IntegerField()
+        )
+        return self.filter(pk__in=articles).order_by(place)
+
     def from_outlet(self, outlet: Outlet | None) -> Self:
         return self.filter(outlet=outlet) if outlet else self
 
@@ -93,19 +95,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         days = self.published_between(first, last).order_by().annotate(day=TruncDate("published"))
         return dict(days.values_list("day").annotate(count=models.Count("pk")))
 
-    def mentioning(self, entity: Entity | None, *, or_writing: search.Phrases | None = None) -> Self:
-        """Those that name the entity; or, where other words count as evidence of it, hold one of these."""
+    def mentioning(self, entity: Entity | None) -> Self:
         if not entity:
             return self
-        if not or_writing:
-            return self.filter(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
-        # A union, since no index answers one condition or the other.
-        writing = Article.objects.filter(search=or_writing.tsquery).values("pk")
-        return self.filter(pk__in=entity.mentions.values("article").union(writing))
-
-    def not_mentioning(self, entity: Entity, *, nor_writing: search.Phrases | None = None) -> Self:
-        articles = self.exclude(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
-        return articles.exclude(search=nor_writing.tsquery) if nor_writing else articles
+        return self.filter(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
 
     def siblings_of(self, article: "Article") -> Self:
         """The other articles of its story."""
@@ -127,14 +120,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         with connection.cursor() as cursor:
             cursor.execute(_SHARING, [list(terms), near is None, *span, most, list(terms), least])
             return [(article, story) for article, story in cursor.fetchall()]
-
-    def matching(self, query: search.Query) -> Self:
-        """Those that fit the words, best match first; without words all, newest first."""
-        words = search.words_of(query)
-        return self.filter(search=words.tsquery).ranked(words) if words else self.newest()
-
-    def ranked(self, words: search.Words) -> Self:
-        return self.annotate(rank=words.rank()).order_by("-rank", "-pk")
 
 
 class Article(models.Model):
@@ -188,14 +173,6 @@ class Article(models.Model):
     grouping_profile = models.JSONField(default=dict)
     grouping_terms = ArrayField(models.CharField(max_length=100), default=list)
 
-    headline_terms = models.TextField(blank=True)
-    body_terms = models.TextField(blank=True)
-    search = models.GeneratedField(
-        expression=search.vector("headline_terms", "body_terms"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
@@ -213,8 +190,6 @@ class Article(models.Model):
                 models.F("id").desc(),
                 name="article_of_outlet",
             ),
-            # Words in the text.
-            GinIndex(name="article_search", fields=("search",)),
             # What background work is to be done; hardly any article.
             models.Index(name="article_awaits", fields=("awaits", "id"), condition=~models.Q(awaits="")),
             # The article at an address, whatever its text.

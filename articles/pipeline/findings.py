@@ -34,8 +34,7 @@ class Findings:
     opening: str
     word_count: int
     sentences: tuple[Span, ...]
-    headline_terms: str
-    body_terms: str
+    indexed: search.Indexed
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
     profile: cluster.Profile
@@ -59,8 +58,7 @@ def find(text: Text) -> Findings:
         opening=opening(reading.text, reading.sentences),
         word_count=len(reading.tokens),
         sentences=reading.sentences,
-        headline_terms=search.terms(text.headline, language=text.language),
-        body_terms=search.terms(reading.text, language=reading.language, named=reading.tokens),
+        indexed=search.index(text.headline, reading.text, language=reading.language, named=reading.tokens),
         mentions=reading.mentions,
         quotes=tuple(q for q in reading.quotes if q.kind is not Kind.TITLE and q.depth == 0),
         profile=profile,

@@ -105,7 +105,7 @@ class _Known:
 
 
 def _articles(**conditions: object) -> Iterable[Article]:
-    derived = ("headline_terms", "body_terms", "search", "grouping_profile", "grouping_terms")
+    derived = ("grouping_profile", "grouping_terms")
     return Article.objects.filter(**conditions).select_related("outlet").defer(*derived).order_by("pk")
 
 

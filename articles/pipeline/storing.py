@@ -17,9 +17,11 @@ from articles.models import (
     Quotation,
     Revision,
     Run,
+    SearchRow,
     SentenceVectors,
 )
 from articles.models.articles import Awaits
+from articles.models.search_rows import UNDATED, hour_of
 from articles.pipeline.copying import copy_in, number
 from articles.pipeline.findings import Findings
 from articles.pipeline.planning import OutletRows, Plan, values_of
@@ -65,15 +67,12 @@ def set_findings(article: Article, findings: Findings | None) -> None:
         article.opening = article.body[:_OPENING].partition("\n")[0]
         article.word_count = len(article.body.split())
         article.sentences, article.grouping_profile, article.grouping_terms = [], {}, []
-        article.headline_terms = article.body_terms = ""
         return
     article.awaits = Awaits.VECTORS
     article.rules_version = findings.rules_version
     article.opening = findings.opening
     article.word_count = findings.word_count
     article.sentences = [[sentence.start, sentence.end] for sentence in findings.sentences]
-    article.headline_terms = findings.headline_terms
-    article.body_terms = findings.body_terms
     article.grouping_profile = _profile_as_json(findings)
     article.grouping_terms = list(findings.grouping_terms)
 
@@ -105,6 +104,7 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
     copy_in(mentions)
     copy_in([row for article, found in read for row in _quotations(article, found, resolved)])
     copy_in([_fingerprint(article, found) for article, found in read if found.fingerprint.bands])
+    copy_in([_search_row(article, found, resolved) for article, found in read])
     pairs = {(row.entity_id, row.article_id) for row in mentions}
     Entity.objects.count_more(Counter(entity for entity, _article in pairs))
 
@@ -112,7 +112,7 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
 def forget_findings(articles: Sequence[Article]) -> None:
     """Remove the rows of what was found in these articles; under the lock."""
     Entity.objects.count_more({entity: -number for entity, number in _articles_by_entity(articles).items()})
-    for model in (Quotation, Mention, Fingerprint, SentenceVectors):
+    for model in (Quotation, Mention, Fingerprint, SearchRow, SentenceVectors):
         model.objects.filter(article__in=articles).delete()
 
 
@@ -145,6 +145,21 @@ def _revision(article: Article) -> Revision:
 def _fingerprint(article: Article, found: Findings) -> Fingerprint:
     return Fingerprint(
         article=article, shingles=found.fingerprint.shingles, bands=list(found.fingerprint.bands)
+    )
+
+
+def _search_row(article: Article, found: Findings, resolved: Resolved) -> SearchRow:
+    moment = article.published or UNDATED
+    return SearchRow(
+        article=article,
+        moment=moment,
+        hour=hour_of(moment),
+        outlet_id=article.outlet_id,
+        language=article.language,
+        agencies=article.agencies,
+        names=sorted({resolved.found[mention.entity.key].pk for mention in found.mentions}),
+        terms=found.indexed.terms,
+        forms=found.indexed.forms,
     )
 
 

@@ -1,158 +1,123 @@
-"""A query's terms as Postgres searches them, and the places in a text where they stand."""
+"""A query's terms as Postgres searches them, and where in an article what they match stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property
+from itertools import chain
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db.models import F
-from django.db.models.expressions import CombinedExpression
-
-from articles.analysis.spans import Span
-from articles.analysis.tokens import Token, lemma_outside_names, tokenise
+from articles.search.letters import asked_forms, asked_lexemes, tells
 from articles.search.query import Group, Kind, Query, Term
 
-CONFIG = "simple"  # the words come lemmatised; Postgres only has to keep them
-# A tsvector holds less than 1 MB; of a text beyond this many characters only the beginning is searched.
-INDEXED_CHARACTERS = 300_000
-
-
-def vector(headline: str, body: str) -> CombinedExpression:
-    """The search column's expression over the two columns of lemmas; headlines weigh more."""
-    return SearchVector(headline, weight="A", config=CONFIG) + SearchVector(body, weight="B", config=CONFIG)
-
-
-def terms(text: str, *, language: str, named: Sequence[Token] = ()) -> str:
-    """What the search column is made of: all lemmas in order; `named` are the words read with names."""
-    lemmas = (lemma for _, found in _words(text, language=language, named=named) for lemma in found)
-    return " ".join(lemmas)[:INDEXED_CHARACTERS]
+# The positions at which each lexeme of an article stands; see letters.
+Positions = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phrases:
-    """Phrases of which one is enough, each its words in order; a word is a set of lemmas."""
+    """Phrases of which one is enough, each its words in order; a word is a set of lexemes."""
 
-    alternatives: frozenset[tuple[frozenset[str], ...]]
+    alternatives: frozenset[tuple[frozenset[str], ...]] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.alternatives)
 
-    @property
-    def tsquery(self) -> SearchQuery:
-        return SearchQuery(self.text, config=CONFIG, search_type="raw")
+    def __or__(self, other: "Phrases") -> "Phrases":
+        return Phrases(alternatives=self.alternatives | other.alternatives)
 
     @property
-    def text(self) -> str:
-        return " | ".join(sorted(reduce(_then, map(_any_of, phrase)) for phrase in self.alternatives))
+    def lexemes(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(chain.from_iterable(self.alternatives)))
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether `loose` says all: no words must stand in order."""
+        return all(len(phrase) == 1 for phrase in self.alternatives)
+
+    @property
+    def tsquery(self) -> str:
+        return self._written(" <-> ")
+
+    @property
+    def loose(self) -> str:
+        """The same without order, which an index answers alone."""
+        return self._written(" & ")
+
+    def _written(self, between: str) -> str:
+        phrases = (between.join(map(_any_of, phrase)) for phrase in self.alternatives)
+        return " | ".join(sorted(f"({phrase})" for phrase in phrases))
+
+    def places(self, positions: Positions) -> Iterator[tuple[int, int]]:
+        """The first and the last position of each of these phrases where one stands."""
+        for phrase in self.alternatives:
+            first, *others = ({at for lexeme in word for at in positions.get(lexeme, ())} for word in phrase)
+            for start in sorted(first):
+                if all(start + n in word for n, word in enumerate(others, start=1)):
+                    yield start, start + len(others)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What a term, or a group of alternatives, looks for by meaning and by letters; either is enough."""
+
+    terms: Phrases = Phrases()
+    forms: Phrases = Phrases()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.forms)
+
+    @property
+    def is_loose(self) -> bool:
+        return self.terms.is_loose and self.forms.is_loose
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a query wants, each in one of several forms, and what it excludes."""
+    """All that a query's words look for, and what must not be there."""
 
-    wanted: tuple[Phrases, ...]
-    excluded: tuple[Phrases, ...]
+    wanted: tuple[Sought, ...] = ()
+    excluded: tuple[Sought, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.excluded)
 
-    @property
-    def tsquery(self) -> SearchQuery:
-        parts = [*(f"({one.text})" for one in self.wanted), *(f"!({one.text})" for one in self.excluded)]
-        return SearchQuery(" & ".join(parts), config=CONFIG, search_type="raw")
-
-    def rank(self) -> SearchRank:
-        return SearchRank(F("search"), self.tsquery)
+    @cached_property
+    def ranking(self) -> str:
+        """A tsquery over the terms by which matches are ranked; empty where nothing of them is asked for."""
+        return " & ".join(f"({sought.terms.tsquery})" for sought in self.wanted if sought.terms)
 
 
 def words_of(query: Query) -> Words:
     """Function words count only where nothing else was typed."""
-    wanted = [Phrases(alternatives=frozenset(_phrases(group))) for group in query.groups]
-    telling = [one for one, group in zip(wanted, query.groups, strict=True) if _is_telling(group)] or wanted
-    excluded = [Phrases(alternatives=frozenset(_sequences(term))) for term in query.excluded]
-    return Words(wanted=tuple(filter(None, telling)), excluded=tuple(filter(None, excluded)))
-
-
-def _phrases(group: Group) -> Iterator[tuple[frozenset[str], ...]]:
-    for term in group.alternatives:
-        yield from _sequences(term)
-
-
-def _sequences(term: Term) -> Iterator[tuple[frozenset[str], ...]]:
-    sequence = tuple(word for word in map(_lexemes, _read(term.text)) if word)
-    if sequence:
-        yield sequence
-
-
-def _is_telling(group: Group) -> bool:
-    return any(
-        term.kind is not Kind.WORD or not all(any(token.stop for token in pair) for pair in _read(term.text))
-        for term in group.alternatives
-    )
-
-
-def _then(before: str, word: str) -> str:
-    """The word right after, or one further on: a word inside a name is indexed with its form there too."""
-    return f"(({before} <-> {word}) | ({before} <2> {word}))"
-
-
-def places(
-    wanted: Sequence[Phrases], text: str, *, language: str, names: Sequence[Span] = ()
-) -> list[tuple[Span, ...]]:
-    """For each of these, where one of its phrases stands in a text, particles included."""
-    if not any(wanted):
-        return [()] * len(wanted)
-    words = list(_words(text, language=language, named=tokenise(text, language=language, names=names)))
-    return [tuple(dict.fromkeys(_find(phrases, words))) for phrases in wanted]
-
-
-def _find(phrases: Phrases, words: Sequence[tuple[Span, tuple[str, ...]]]) -> Iterator[Span]:
-    for place in range(len(words)):
-        for phrase in phrases.alternatives:
-            if _stands_at(phrase, words[place : place + len(phrase)]):
-                yield Span(words[place][0].start, words[place + len(phrase) - 1][0].end)
-
-
-def _stands_at(phrase: Sequence[frozenset[str]], words: Sequence[tuple[Span, tuple[str, ...]]]) -> bool:
-    return len(words) == len(phrase) and not any(
-        word.isdisjoint(lemmas) for word, (_, lemmas) in zip(phrase, words, strict=True)
+    wanted = [(group, _sought(group.alternatives)) for group in query.groups]
+    telling = [sought for group, sought in wanted if sought and _is_telling(group)]
+    return Words(
+        wanted=tuple(telling or (sought for _, sought in wanted if sought)),
+        excluded=tuple(filter(None, (_sought((term,)) for term in query.excluded))),
     )
 
 
 def phrases(texts: Iterable[str]) -> Phrases:
     """These texts, each as a phrase; one of function words and single letters alone says nothing."""
-    readings = map(_read, texts)
-    telling = (pairs for pairs in readings if any(_tells(pair) for pair in pairs))
-    return Phrases(alternatives=frozenset(tuple(map(_lexemes, pairs)) for pairs in telling))
+    return Phrases(alternatives=frozenset(asked_lexemes(text) for text in texts if any(tells(text))))
 
 
-def _read(text: str) -> list[tuple[Token, ...]]:
-    """Each word as Arabic and as English take it."""
-    return list(zip(*(tokenise(text, language=language) for language in ("ar", "en")), strict=True))
+def _sought(terms: Iterable[Term]) -> Sought:
+    by_meaning, by_letters = Phrases(), Phrases()
+    for term in terms:
+        if term.kind is Kind.EXACT:
+            by_letters |= _phrase(asked_forms(term.text))
+        else:
+            by_meaning |= _phrase(asked_lexemes(term.text))
+    return Sought(terms=by_meaning, forms=by_letters)
 
 
-def _tells(pair: Sequence[Token]) -> bool:
-    return not any(token.stop for token in pair) and any(len(lexeme) > 1 for lexeme in _lexemes(pair))
+def _phrase(words: tuple[frozenset[str], ...]) -> Phrases:
+    return Phrases(alternatives=frozenset({words})) if words else Phrases()
 
 
-def _lexemes(pair: Sequence[Token]) -> frozenset[str]:
-    return frozenset(_lexeme(token.lemma) for token in pair) - {""}
-
-
-def _words(text: str, *, language: str, named: Sequence[Token]) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    """Each word with its lemma and, where it is part of a name, the form it has there.
-
-    A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
-    inside the name finds «لتيخونوف», which no dictionary can take apart.
-    """
-    for word in named or tokenise(text, language=language):
-        plain = lemma_outside_names(text, word, language=language)
-        yield word.span, tuple(dict.fromkeys((plain, word.lemma)))
-
-
-def _lexeme(lemma: str) -> str:
-    return "".join(c for c in lemma if c.isalnum())
+def _is_telling(group: Group) -> bool:
+    return any(term.kind is not Kind.WORD or any(tells(term.text)) for term in group.alternatives)
 
 
 def _any_of(word: frozenset[str]) -> str:
-    return "(" + " | ".join(f"'{lemma}'" for lemma in sorted(word)) + ")"
+    return "(" + " | ".join(f"'{lexeme}'" for lexeme in sorted(word)) + ")"

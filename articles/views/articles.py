@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
+from articles.article_query import ArticleQuery
 from articles.forms import ArticleFilter
 from articles.models import Article, Reprint
+from articles.results import best
 from articles.views.days import named_days
 from articles.views.known import known_values
 from articles.views.rendering import page_or_fragment, paginate
@@ -27,7 +29,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         wanted = form.cleaned_data
         articles = articles.from_outlet(wanted["outlet"]).mentioning(wanted["entity"])
-        articles = articles.matching(search.parse(wanted["q"]))
+        query = ArticleQuery(words=search.parse(wanted["q"]))
+        articles = articles.in_order(best(query, most=1000)) if query else articles.newest()
     else:
         articles = articles.none()
     page = paginate(request, articles)

@@ -13,6 +13,7 @@ from articles.article_query import ArticleQuery, demonyms_of
 from articles.forms import ArticleSearch, SearchForm
 from articles.models import Article, Entity, Story
 from articles.passages import best_passages
+from articles.results import best
 from articles.suggestions import suggest
 from articles.views.rendering import page_or_fragment, paginate_capped
 
@@ -34,8 +35,7 @@ class Chip:
 def search_everything(request: HttpRequest) -> HttpResponse:
     form = ArticleSearch(request.GET)
     query = form.query() if form.is_valid() else ArticleQuery()
-    articles = query.articles() if query else Article.objects.none()
-    articles = articles.ranked(query.terms) if query.terms else articles.newest()
+    articles = Article.objects.in_order(best(query, most=MOST_FOUND + 1) if query else ())
     articles = articles.with_bodies().prefetch_related("mentions")
     page = paginate_capped(request, articles, size=10, most=MOST_FOUND)
     text = form.cleaned_data.get("q", "")

@@ -1,0 +1,105 @@
+"""What searches look through: one narrow row for each article that has been read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import connection, models
+
+from articles.search import Phrases, Sought
+
+# The moment of articles without a day: after all others, newest first.
+UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+_STANDING = """
+SELECT article_id, true, lexeme, positions FROM articles_searchrow, unnest(terms)
+WHERE article_id = ANY(%s) AND lexeme = ANY(%s)
+UNION ALL
+SELECT article_id, false, lexeme, positions FROM articles_searchrow, unnest(forms)
+WHERE article_id = ANY(%s) AND lexeme = ANY(%s)
+"""
+_RENAME = """
+UPDATE articles_searchrow AS row SET names = found.names FROM (
+    SELECT article_id, array_agg(DISTINCT found_id ORDER BY found_id) AS names
+    FROM articles_mention WHERE article_id = ANY(%s) GROUP BY article_id
+) AS found
+WHERE row.article_id = found.article_id AND row.names <> found.names
+"""
+
+
+def hour_of(moment: datetime) -> int:
+    """Hours since 1970 UTC, the measure of the walk back in time."""
+    return int(moment.timestamp() // 3600)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """At which positions an article has the lexemes asked for, by meaning and by letters."""
+
+    terms: dict[str, Sequence[int]] = field(default_factory=dict)
+    forms: dict[str, Sequence[int]] = field(default_factory=dict)
+
+    def places(self, sought: Sought) -> list[tuple[int, int]]:
+        """The first and the last position of each place where what is sought stands."""
+        return [*sought.terms.places(self.terms), *sought.forms.places(self.forms)]
+
+
+class SearchRowQuerySet(models.QuerySet["SearchRow"]):
+    def standing(self, articles: Sequence[int], sought: Iterable[Sought]) -> dict[int, Standing]:
+        """Where in each of these articles lexemes of what is sought stand."""
+        sought = list(sought)
+        found = {pk: Standing() for pk in articles}
+        terms = sorted({lexeme for one in sought for lexeme in one.terms.lexemes})
+        forms = sorted({lexeme for one in sought for lexeme in one.forms.lexemes})
+        with connection.cursor() as cursor:
+            cursor.execute(_STANDING, [list(articles), terms, list(articles), forms])
+            for pk, by_meaning, lexeme, positions in cursor.fetchall():
+                (found[pk].terms if by_meaning else found[pk].forms)[lexeme] = positions
+        return found
+
+    def holding(self, phrases: Phrases) -> Self:
+        """Those in which one of these phrases stands, or its words in another order."""
+        query = SearchQuery(phrases.loose, config="simple", search_type="raw")
+        return self.filter(terms=query) if phrases else self.none()
+
+    def rename(self, articles: Iterable[int]) -> None:
+        """Bring the names of these articles up to date, when mentions were added to them."""
+        with connection.cursor() as cursor:
+            cursor.execute(_RENAME, [sorted(articles)])
+
+
+class SearchRow(models.Model):
+    """An article's lexemes beside all that searches narrow down by; written anew whenever it is read.
+
+    `names` are what the finders took its mentions for (`Mention.found`): as joining and parting entities
+    leaves them alone, it leaves these rows alone.
+    """
+
+    article = models.OneToOneField(
+        "articles.Article", primary_key=True, on_delete=models.CASCADE, related_name="search_row"
+    )
+    moment = models.DateTimeField()  # of publication, or UNDATED
+    hour = models.IntegerField()  # of the moment; see hour_of()
+    outlet_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=8)
+    agencies = ArrayField(models.CharField(max_length=40), default=list)
+    names = ArrayField(models.BigIntegerField(), default=list)
+    terms = SearchVectorField()
+    forms = SearchVectorField()
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # Every search, walking back in time: all conditions at once, within a stretch of hours.
+            GinIndex(
+                name="search_row_all",
+                fields=("hour", "outlet_id", "language", "agencies", "names", "terms", "forms"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.article_id)

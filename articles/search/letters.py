@@ -1,0 +1,151 @@
+"""The lexemes under which words are searched: lemmas and stems, forms inside names, and the very letters.
+
+A lexeme stands at the number of its word: first those of the headline, then, after a gap, those of the body.
+So what a query has matched can be marked in the text without reading it again.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+
+import Stemmer
+
+from articles.analysis.clitics import attached
+from articles.analysis.lemmas import is_known, script_language
+from articles.analysis.normalise import TATWEEL
+from articles.analysis.tokens import Token, lemma_outside_names, tokenise, word_spans
+
+# Of a longer word the rest tells nothing.
+LONGEST_LEXEME = 60
+# Letters of a word in no dictionary that is also looked for with particles.
+SHORTEST_STRANGE = 4
+# Words between headline and body, so that no phrase runs across.
+GAP = 10
+# The greatest position a tsvector knows; all words beyond stand there.
+LAST_POSITION = 16_383
+# A tsvector holds less than 1 MB; of a text with more than so many different words the rest isn't indexed.
+MOST_BYTES = 900_000
+_STEMMED = {
+    "en": "english",
+    "fr": "french",
+    "ru": "russian",
+    "de": "german",
+    "es": "spanish",
+    "tr": "turkish",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexed:
+    """The lexemes of an article as Postgres reads a tsvector: by meaning, and by letters."""
+
+    terms: str
+    forms: str
+
+
+def index(headline: str, body: str, *, language: str, named: Sequence[Token] = ()) -> Indexed:
+    """The lexemes of an article; `named` are the words of the body read with names."""
+    title = tokenise(headline, language=language)
+    text = named or tokenise(body, language=language)
+    places = chain(
+        ((headline, word, f"{place}A") for place, word in enumerate(title, start=1)),
+        ((body, word, f"{min(place, LAST_POSITION)}B") for place, word in enumerate(text, len(title) + GAP)),
+    )
+    terms, forms = _Vector(), _Vector()
+    for source, word, place in places:
+        for lexeme in lexemes(source, word, language=language):
+            terms.add(lexeme, place)
+        forms.add(letters(word.span.of(source)), place)
+    return Indexed(terms=terms.text(), forms=forms.text())
+
+
+def lexemes(text: str, word: Token, *, language: str) -> tuple[str, ...]:
+    """Those of one word of a text: its lemma, and where it is part of a name the form it has there.
+
+    A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
+    inside the name finds «لتيخونوف», which no dictionary can take apart.
+    """
+    plain = _stem(lemma_outside_names(text, word, language=language), word.form, language)
+    # A query doesn't know the language either: it finds the form as written, if not the lemma.
+    own = word.form if word.lemma == plain and language not in ("ar", "en") else word.lemma
+    return tuple(dict.fromkeys(filter(None, (plain, _bare(own)))))
+
+
+@lru_cache(maxsize=16384)
+def letters(word: str) -> str:
+    """A word's letters as written, without harakat, tatweel, invisible signs and capitals."""
+    whole = unicodedata.normalize("NFKC", word)
+    kept = (c for c in whole if c.isalnum() or c == ".")
+    return "".join(c for c in kept if c != TATWEEL).lower().strip(".")[:LONGEST_LEXEME]
+
+
+def asked_lexemes(text: str) -> tuple[frozenset[str], ...]:
+    """For each word of a query the lexemes that it may stand under: nobody knows in which language it is."""
+    readings = [tokenise(text, language=language) for language in ("ar", "en")]
+    words = (frozenset(_readings(*pair)) - {""} for pair in zip(*readings, strict=True))
+    return tuple(filter(None, words))
+
+
+def _readings(arabic: Token, english: Token) -> Iterator[str]:
+    yield _stem(arabic.lemma, arabic.form, "ar")
+    yield _stem(english.lemma, english.form, "en")
+    yield _bare(arabic.form)
+    if arabic.lemma == arabic.form and _is_strange(arabic.form):
+        # No dictionary has taken the particles off where the word stands with some.
+        yield from attached(arabic.form)
+
+
+def _is_strange(form: str) -> bool:
+    return len(form) >= SHORTEST_STRANGE and script_language(form, "ar") == "ar" and not is_known(form)
+
+
+def asked_forms(text: str) -> tuple[frozenset[str], ...]:
+    """For each word of a query its very letters."""
+    words = (letters(span.of(text)) for span in word_spans(text))
+    return tuple(frozenset({word}) for word in words if word)
+
+
+def tells(text: str) -> Iterator[bool]:
+    """Of each word whether it says something: no function word in either language, no single letter."""
+    for pair in zip(*(tokenise(text, language=language) for language in ("ar", "en")), strict=True):
+        yield not any(word.stop for word in pair) and any(len(word.lemma) > 1 for word in pair)
+
+
+@lru_cache(maxsize=65536)
+def _stem(lemma: str, form: str, language: str) -> str:
+    """What the lemma's other derivations have in common, by the stemmers that Postgres has too."""
+    own = script_language(form, language) if form else language
+    bare = _bare(lemma)
+    return _stemmer(_STEMMED[own]).stemWord(bare) if own in _STEMMED else bare
+
+
+@cache
+def _stemmer(algorithm: str) -> "Stemmer.Stemmer":
+    return Stemmer.Stemmer(algorithm)
+
+
+@lru_cache(maxsize=65536)
+def _bare(lemma: str) -> str:
+    return "".join(c for c in lemma if c.isalnum() or c == ".").strip(".")[:LONGEST_LEXEME]
+
+
+class _Vector:
+    """Lexemes with their places, as far as a tsvector has room for them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[str]] = {}
+        self._bytes = 0
+
+    def add(self, lexeme: str, place: str) -> None:
+        places = self._places.get(lexeme)
+        if places is None:
+            self._bytes += 2 * len(lexeme) + 8
+            if lexeme and self._bytes <= MOST_BYTES:
+                self._places[lexeme] = [place]
+        elif places[-1] != place:
+            places.append(place)
+
+    def text(self) -> str:
+        return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in self._places.items())
