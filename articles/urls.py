@@ -15,6 +15,7 @@ from articles.views import (
     compare,
     corrections,
     entities,
+    facts,
     feeds,
     log,
     names,
@@ -44,6 +45,7 @@ register_converter(DayConverter, "day")
 pages = [
     path("", stories.story_list, name="stories"),
     path("stories/<int:pk>/", stories.story_detail, name="story"),
+    path("stories/<int:pk>/facts/", facts.facts, name="story-facts"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article_detail, name="article"),
     path("articles/<int:pk>/original/", cleaning.article_original, name="article-original"),

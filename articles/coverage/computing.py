@@ -42,6 +42,12 @@ class Coverage:
     def by_number(self) -> Mapping[int, Article]:
         return {article.pk: article for article in self.articles}
 
+    @cached_property
+    def compared(self) -> tuple[Article, ...]:
+        """The articles that the findings are about."""
+        members = self.row.members if self.row and self.is_shown else {}
+        return tuple(article for article in self.articles if str(article.pk) in members)
+
     @property
     def is_current(self) -> bool:
         """Whether comparing anew would find the same."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from articles.analysis.events import Events, find_events
+from articles.analysis.facts import Facts, find_facts
 from articles.analysis.tallies import Tallies, find_tallies
 from articles.analysis.tellings import Tellings
 from articles.name_model import rules_version
@@ -44,6 +45,7 @@ class Section(Generic[F]):
 
 
 SECTIONS: tuple[Section[Any], ...] = (
+    Section(name="facts", type=Facts, build=find_facts),
     Section(name="figures", type=Tallies, build=find_tallies),
     Section(name="events", type=Events, build=find_events),
 )

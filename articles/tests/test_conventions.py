@@ -52,6 +52,7 @@ ORDER = (
     "field_forms",
     "feed_forms",
     "add_forms",
+    "story_forms",
     "receiving",
     "templatetags",
     "views",

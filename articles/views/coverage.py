@@ -18,7 +18,10 @@ from articles.models import Story
 # A reader waits for the comparison of so few; the articles of more are compared by a worker.
 AT_ONCE = 8
 # Every page of a story: the name of its address, its title, and the section whose findings it shows.
-PAGES: tuple[tuple[str, Promise, str], ...] = (("story", _("Overview"), ""),)
+PAGES: tuple[tuple[str, Promise, str], ...] = (
+    ("story", _("Overview"), ""),
+    ("story-facts", _("Facts"), "facts"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)

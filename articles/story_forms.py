@@ -1,0 +1,27 @@
+"""What readers may ask of a story's pages."""
+
+from django import forms
+
+from articles.coverage.matrix import Show
+
+_BIGGEST = 2**63 - 1
+
+
+class FactsForm(forms.Form):
+    """Which facts, and which of them is opened in which outlet's column."""
+
+    show = forms.ChoiceField(choices=Show.choices, required=False)
+    fact = forms.RegexField(r"^\d{1,18}-\d{1,6}$", required=False)
+    outlet = forms.IntegerField(min_value=1, max_value=_BIGGEST, required=False)
+
+    @property
+    def shown(self) -> Show:
+        """All for nonsense."""
+        self.is_valid()
+        return Show(self.cleaned_data.get("show", ""))
+
+    @property
+    def opened(self) -> tuple[str, int | None]:
+        """The address of a fact and the key of a column; empty and None where neither is asked for."""
+        self.is_valid()
+        return self.cleaned_data.get("fact", ""), self.cleaned_data.get("outlet")
