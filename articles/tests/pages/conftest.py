@@ -86,6 +86,7 @@ class Site:
         return {
             "stories": "",
             "story": f"stories/{self.story}/",
+            "story's figures": f"stories/{self.story}/figures/",
             "articles": "articles/",
             "article": f"articles/{self.arabic}/",
             "entities": "entities/",
