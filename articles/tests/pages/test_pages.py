@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "stories",
     "story",
+    "story's figures",
     "articles",
     "article",
     "entities",
