@@ -151,19 +151,23 @@ def similarity(a: Profile, b: Profile) -> Similarity:
     return Similarity(score=score if enough else 0.0, reasons=_ranked((*alike, time)))
 
 
-def assign(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> Assignment[Key]:
-    """The story whose members the article is most like on average, if it is like enough; the first of equals.
+def rank(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> list[tuple[Key, Similarity]]:
+    """How like the members of each story the article is on average; the likest first, equals as given.
 
     Give only stories that share index terms with the article, each with its members or a sample of them.
     """
-    best: tuple[Key, Similarity] | None = None
-    for story, members in stories.items():
-        found = _average([similarity(article, member) for member in members])
-        if best is None or found.score > best[1].score:
-            best = story, found
-    if best is None:
-        return Assignment(story=None, similarity=Similarity(score=0.0, reasons=()))
-    return Assignment(story=best[0] if best[1].score >= THRESHOLD else None, similarity=best[1])
+    found = [
+        (story, _average([similarity(article, member) for member in members]))
+        for story, members in stories.items()
+    ]
+    return sorted(found, key=lambda ranked: -ranked[1].score)
+
+
+def assign(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> Assignment[Key]:
+    """The story that the article is most like, if it is like enough; see `rank`."""
+    for story, found in rank(article, stories):
+        return Assignment(story=story if found.score >= THRESHOLD else None, similarity=found)
+    return Assignment(story=None, similarity=Similarity(score=0.0, reasons=()))
 
 
 def index_terms(article: Profile) -> tuple[str, ...]:

@@ -7,8 +7,17 @@ from articles.changes.fields import FIELD_KIND
 from articles.changes.kinds import ChangeError, Kind, Place
 from articles.changes.links import LINK_KIND
 from articles.changes.log import make, undo
+from articles.changes.stories import STORY_KINDS
 
-_ALL: tuple[Kind, ...] = (BLOCK_KIND, FEED_KIND, FIELD_KIND, LINK_KIND, SECOND_KIND, *ENTITY_KINDS)
+_ALL: tuple[Kind, ...] = (
+    BLOCK_KIND,
+    FEED_KIND,
+    FIELD_KIND,
+    LINK_KIND,
+    SECOND_KIND,
+    *ENTITY_KINDS,
+    *STORY_KINDS,
+)
 KINDS = {kind.name: kind for kind in _ALL}
 
 __all__ = ["KINDS", "ChangeError", "Kind", "Place", "make", "undo"]

@@ -7,10 +7,11 @@ from articles.models.coverage import ArticlePair, StoryCoverage, StorySection
 from articles.models.entities import Entity, EntityName, Mention, Proposal
 from articles.models.feeds import Feed, FeedEntry
 from articles.models.outlets import Outlet, OutletRule
+from articles.models.postings import Posting
 from articles.models.reprints import Fingerprint, Reprint
 from articles.models.runs import Run, RunItem
 from articles.models.search_rows import SearchRow
-from articles.models.stories import Story
+from articles.models.stories import Placement, Story
 from articles.models.uploads import Upload, UploadPiece
 from articles.models.vectors import SentenceVectors
 
@@ -28,6 +29,8 @@ __all__ = [
     "Mention",
     "Outlet",
     "OutletRule",
+    "Placement",
+    "Posting",
     "Proposal",
     "Quotation",
     "Reprint",

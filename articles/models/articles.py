@@ -1,19 +1,17 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.db import connection, models
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.cluster import REACH_DAYS
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.spans import Span
 from articles.ingest.agencies import agencies
@@ -30,20 +28,6 @@ WHOLE_TEXTS = (
     "grouping_profile",
     "grouping_terms",
 )
-
-
-# The terms are counted here and not in Python because sending them all takes longest.
-_SHARING = """
-SELECT id, story_id FROM (
-    SELECT id, story_id, unnest(grouping_terms) AS term FROM (
-        SELECT id, story_id, grouping_terms FROM articles_article
-        WHERE grouping_terms && %s::varchar[] AND story_id IS NOT NULL
-            AND (%s OR published IS NULL OR published BETWEEN %s AND %s)
-        ORDER BY id DESC LIMIT %s
-    ) AS latest
-) AS found
-WHERE term = ANY(%s) GROUP BY id, story_id HAVING count(*) >= %s ORDER BY id
-"""
 
 
 class Awaits(models.TextChoices):
@@ -106,21 +90,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         return self.for_lists().filter(story=article.story_id).exclude(pk=article.pk).newest()
 
-    def sharing_terms(
-        self, terms: Sequence[str], *, least: int, near: date | None, most: int
-    ) -> list[tuple[int, int]]:
-        """Members of stories, each with its story, that have at least so many of these grouping terms.
-
-        Of the latest `most` that have any; published so near, where both days are known, that the two may
-        be of one story.
-        """
-        reach = timedelta(days=REACH_DAYS + 1)  # days have zones
-        day = datetime.combine(near, time(), UTC) if near else None
-        span = (day - reach, day + reach) if day else (None, None)
-        with connection.cursor() as cursor:
-            cursor.execute(_SHARING, [list(terms), near is None, *span, most, list(terms), least])
-            return [(article, story) for article, story in cursor.fetchall()]
-
 
 class Article(models.Model):
     source = models.TextField(_("where it came from"), unique=True)
@@ -170,6 +139,8 @@ class Article(models.Model):
     )
     story_score = models.FloatField(null=True, blank=True)
     story_reasons = models.JSONField(default=list)
+    # The story it joined only just not: {"story": 12, "score": 0.41}.
+    story_nearest = models.JSONField(default=dict)
     grouping_profile = models.JSONField(default=dict)
     grouping_terms = ArrayField(models.CharField(max_length=100), default=list)
 
@@ -194,8 +165,6 @@ class Article(models.Model):
             models.Index(name="article_awaits", fields=("awaits", "id"), condition=~models.Q(awaits="")),
             # The article at an address, whatever its text.
             models.Index(name="article_url", fields=("url",), condition=~models.Q(url="")),
-            # Candidates for a new article's story.
-            GinIndex(name="article_grouping", fields=("grouping_terms",)),
         )
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
 from articles.models.entities import Entity
+from articles.search.letters import asked_lexemes
 
 
 class StoryQuerySet(models.QuerySet["Story"]):
@@ -22,7 +25,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
     def refresh(self, stories: Iterable[int]) -> None:
         """Bring these stories' times up to date; those that their last article has left are removed."""
-        concerned = self.filter(pk__in=sorted(stories))
+        concerned = self.filter(pk__in=sorted(stories)).standing()
         concerned.filter(articles__isnull=True).delete()
         members = Article.objects.filter(story=models.OuterRef("pk")).order_by().values("story")
         latest = members.annotate(at=models.Max(Coalesce("published", "ingested"))).values("at")
@@ -44,14 +47,52 @@ class StoryQuerySet(models.QuerySet["Story"]):
         waiting = Article.objects.filter(story=models.OuterRef("pk")).exclude(awaits="")
         return self.filter(~models.Exists(waiting), awaits_coverage=True).newest()
 
+    def standing(self) -> Self:
+        """Without those that were merged into others and are only addresses now."""
+        return self.filter(merged_into__isnull=True)
+
     def newest(self) -> Self:
         return self.order_by(models.F("latest").desc(), "-pk")
 
+    def titled(self, words: str) -> Self:
+        """Those whose title has these words, or of whose articles a headline has."""
+        lexemes = asked_lexemes(words)
+        if not lexemes:
+            return self.none()
+        named = models.Q(title_ar__icontains=words.strip()) | models.Q(title_en__icontains=words.strip())
+        each = (" | ".join(f"'{lexeme}':A" for lexeme in sorted(word)) for word in lexemes)
+        query = SearchQuery(" & ".join(f"({word})" for word in each), config="simple", search_type="raw")
+        told = Article.objects.filter(search_row__terms=query).values("story")
+        return self.standing().filter(named | models.Q(pk__in=told))
+
+    def roots_of(self, stories: Iterable[int]) -> dict[int, int]:
+        """The stories into which these have been merged, or themselves; none that is gone."""
+        roots: dict[int, int] = {}
+        current = {pk: pk for pk in stories}
+        while current:
+            rows = dict(self.filter(pk__in=set(current.values())).values_list("pk", "merged_into"))
+            roots |= {pk: at for pk, at in current.items() if at in rows and rows[at] is None}
+            current = {pk: into for pk, at in current.items() if (into := rows.get(at)) is not None}
+        return roots
+
 
 class Story(models.Model):
+    """One event, as far as rules and people can tell.
+
+    A merged story keeps its row, without articles, so that its address still leads somewhere.
+    """
+
     latest = models.DateTimeField(_("time of its newest article"))
     # Its articles are to be compared with each other (see articles.coverage).
     awaits_coverage = models.BooleanField(default=False)
+    # What people call it; without a title a headline stands for it.
+    title_ar = models.CharField(_("title in Arabic"), max_length=300, blank=True, default="")
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True, default="")
+    # Rules neither add articles to it nor take any away.
+    locked = models.BooleanField(_("locked"), default=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged"
+    )
 
     objects = StoryQuerySet.as_manager()
     members: list[Article]
@@ -93,9 +134,41 @@ class Story(models.Model):
         )
 
     @property
+    def given_title(self) -> tuple[str, str]:
+        """What a person called it, and in which language; empty where no title is given.
+
+        In the reader's language, or in the other where no article has a headline in the reader's.
+        """
+        given = {"ar": self.title_ar, "en": self.title_en}
+        language = "ar" if get_language() == "ar" else "en"
+        if given[language]:
+            return given[language], language
+        other = "en" if language == "ar" else "ar"
+        if given[other] and not any(a.has_headline and a.language == language for a in self.members):
+            return given[other], other
+        return "", ""
+
+    @property
     def title(self) -> str:
-        return self.title_article.display_title
+        return self.given_title[0] or self.title_article.display_title
 
     @property
     def title_language(self) -> str:
-        return self.title_article.language
+        return self.given_title[1] or self.title_article.language
+
+
+class Placement(models.Model):
+    """What people's decisions mean for an article's place; one without a row is the rules' alone."""
+
+    article = models.OneToOneField(
+        Article, primary_key=True, on_delete=models.CASCADE, related_name="placement"
+    )
+    # A person chose its story: rules leave it there.
+    held = models.BooleanField(default=False)
+    # The stories that people took it from, the latest last: rules keep it apart from their articles.
+    taken_from = ArrayField(models.BigIntegerField(), default=list)
+    # The merged story through which it is in its story.
+    part = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="parts")
+
+    def __str__(self) -> str:
+        return f"{self.article_id}"

@@ -1,9 +1,8 @@
-"""Articles put into stories, some at a time, with candidates from an index."""
+"""Articles put into stories, some at a time: candidates from an index, people's decisions in force."""
 
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -12,17 +11,18 @@ from django.utils import timezone
 
 from articles.analysis import cluster
 from articles.analysis.tokens import tokenise
-from articles.models import Article, Story
-from articles.pipeline.meanings import Stored, meaning_from_bytes
+from articles.models import Article, Placement, Posting, Story
+from articles.models.postings import Wanted
+from articles.pipeline.neighbours import Neighbours, Part
+from articles.pipeline.profiles import Shelf
 from articles.story_names import link_in_stories
 
 # Two ingests at once would each found a story for the same event.
 LOCK = 7_129_461
 # More candidates than this share only words that no longer tell stories apart.
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 100
 # Of a story's members, the latest this many say what it is about.
 MOST_MEMBERS = 40
-_REMEMBERED = 3000  # profiles; 20 KB each
 
 
 def lock() -> None:
@@ -40,51 +40,69 @@ class Newcomer:
     written: Mapping[str, str] | None = None
 
 
-class Shelf:
-    """The profiles that were needed last, by their articles: the same are asked for again and again."""
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """The stories that articles have joined or left, and articles that joined one through a merged part."""
 
-    def __init__(self) -> None:
-        self._profiles: OrderedDict[int, cluster.Profile] = OrderedDict()
+    stories: frozenset[int]
+    through: tuple[tuple[Article, int], ...]
 
-    def put(self, article: int, profile: cluster.Profile) -> None:
-        self._profiles[article] = profile
-        self._profiles.move_to_end(article)
-        while len(self._profiles) > _REMEMBERED:
-            self._profiles.popitem(last=False)
-
-    def get(self, articles: Iterable[int]) -> dict[int, cluster.Profile]:
-        """The profiles of these articles, in their order; articles that nobody has read are left out."""
-        wanted = list(dict.fromkeys(articles))
-        missing = [article for article in wanted if article not in self._profiles]
-        read = _stored_profiles(missing) if missing else {}
-        found = {article: read.get(article) or self._profiles.get(article) for article in wanted}
-        for article, profile in read.items():
-            self.put(article, profile)
-        return {article: profile for article, profile in found.items() if profile}
+    def keep(self) -> None:
+        """Note the parts and bring the stories up to date, once the articles are saved; under the lock."""
+        rows = [Placement(article=article, part_id=part) for article, part in self.through]
+        Placement.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["article"], update_fields=["part"]
+        )
+        Story.objects.refresh(self.stories)
 
 
-def group(newcomers: Sequence[Newcomer], shelf: Shelf) -> set[int]:
+def group(newcomers: Sequence[Newcomer], shelf: Shelf) -> Grouped:
     """Choose the story of each article, in this order, an existing one or a new one of its own.
 
-    Sets the articles' columns and leaves it to the caller to save them, under the lock, and then to refresh
-    the stories that are returned.
+    Sets the articles' columns and leaves it to the caller to save them, under the lock, and then to keep
+    what is returned.
     """
     return _Grouping(newcomers, shelf).run()
 
 
-def group_again(articles: Iterable[Article]) -> None:
-    """Look again at which stories articles belong to that have been read."""
+def group_again(articles: Iterable[Article]) -> frozenset[int]:
+    """Look again at which stories articles belong to that have been read; the stories concerned."""
     articles = list(articles)
     shelf = Shelf()
     profiles = shelf.get(article.pk for article in articles)
+    columns = ["story", "story_score", "story_reasons", "story_nearest"]
     with transaction.atomic():
         lock()
-        stories = group(
-            [Newcomer(article=a, profile=profiles[a.pk]) for a in articles if a.pk in profiles], shelf
-        )
-        Article.objects.bulk_update(articles, ["story", "story_score", "story_reasons"], batch_size=50)
-        Story.objects.refresh(stories)
-        link_in_stories(stories)
+        newcomers = [Newcomer(article=a, profile=profiles[a.pk]) for a in articles if a.pk in profiles]
+        grouped = group(newcomers, shelf)
+        Article.objects.bulk_update(articles, columns, batch_size=50)
+        grouped.keep()
+        link_in_stories(grouped.stories)
+    return grouped.stories
+
+
+def rank_stories(articles: Sequence[Article], *, most: int) -> list[tuple[int, float]]:
+    """The stories likest to these articles on average, their own left out, each with its score."""
+    shelf = Shelf()
+    profiles = shelf.get(article.pk for article in articles)
+    wanted = [
+        Wanted(terms=a.grouping_terms, day=profiles[a.pk].published) for a in articles if a.pk in profiles
+    ]
+    near = set(chain.from_iterable(Posting.objects.near(wanted, most=MOST_CANDIDATES)))
+    neighbours = Neighbours(near)
+    own = {article.story_id for article in articles}
+    members = {
+        story: [key for part in parts for key in neighbours.members_of(part)][-MOST_MEMBERS:]
+        for story, parts in neighbours.parts_by_story().items()
+        if story not in own
+    }
+    theirs = shelf.get(chain.from_iterable(members.values()))
+    candidates = {s: of for s, keys in members.items() if (of := [theirs[k] for k in keys if k in theirs])}
+    scores: defaultdict[int, float] = defaultdict(float)
+    for profile in profiles.values():
+        for story, found in cluster.rank(profile, candidates):
+            scores[story] += found.score / len(profiles)
+    return sorted(scores.items(), key=lambda scored: (-scored[1], -scored[0]))[:most]
 
 
 class _Grouping:
@@ -93,84 +111,89 @@ class _Grouping:
     def __init__(self, newcomers: Sequence[Newcomer], shelf: Shelf) -> None:
         self._newcomers = {n.article.pk or -number: n for number, n in enumerate(newcomers, start=1)}
         self._shelf = shelf
-        self._placed: dict[int, int] = {}
-        self._members: dict[int, list[int]] = {}
         self._founded = 0
         self._found_under: defaultdict[str, list[int]] = defaultdict(list)
+        wanted = [Wanted(terms=n.article.grouping_terms, day=n.profile.published) for n in newcomers]
+        found = Posting.objects.near(wanted, most=MOST_CANDIDATES) if newcomers else []
+        self._near = dict(zip(self._newcomers, found, strict=True))
+        former = {n.article.story_id for n in newcomers if n.article.story_id}
+        self._neighbours = Neighbours(set(chain.from_iterable(found)), stories=former)
+        self._former = frozenset(former)
 
-    def run(self) -> set[int]:
-        former = {n.article.story_id for n in self._newcomers.values() if n.article.story_id}
+    def run(self) -> Grouped:
+        through = []
         for key, newcomer in self._newcomers.items():
             self._place(key, newcomer)
         new = Story.objects.bulk_create(Story(latest=timezone.now()) for _ in range(self._founded))
+        numbers = {-number: story.pk for number, story in enumerate(new, start=1)}
         for key, newcomer in self._newcomers.items():
-            story = self._placed[key]
-            newcomer.article.story_id = story if story > 0 else new[-story - 1].pk
-        return former | {story if story > 0 else new[-story - 1].pk for story in self._placed.values()}
+            article, part = newcomer.article, self._neighbours.part_of[key]
+            story = self._neighbours.story_of[part]
+            article.story_id = numbers.get(story, story)
+            if near := article.story_nearest:
+                article.story_nearest = near | {"story": numbers.get(near["story"], near["story"])}
+            if part.number != story:
+                through.append((article, part.number))
+        joined = {n.article.story_id for n in self._newcomers.values() if n.article.story_id}
+        return Grouped(stories=self._former | joined, through=tuple(through))
 
     def _place(self, key: int, newcomer: Newcomer) -> None:
-        article = newcomer.article
-        assignment = cluster.assign(newcomer.profile, self._candidates(key, newcomer))
-        joins = assignment.story is not None
-        article.story_score = assignment.similarity.score if joins else None
-        article.story_reasons = _receipt(newcomer, assignment.similarity) if joins else []
-        story = self._story_of_its_own(key, article) if assignment.story is None else assignment.story
-        if article.story_id and key in self._members.get(article.story_id, ()):
-            self._members[article.story_id].remove(key)
-        self._placed[key] = story
-        self._load_members([story])
-        self._members[story].append(key)
+        article, known = newcomer.article, self._neighbours
+        ranked = cluster.rank(newcomer.profile, self._candidates(key, article))
+        part, similarity = self._choose(key, article, ranked)
+        story = known.story_of[part]
+        article.story_score = similarity.score if similarity else None
+        article.story_reasons = _receipt(newcomer, similarity) if similarity else []
+        other = next(((known.story_of[p], s) for p, s in ranked if known.story_of[p] != story), None)
+        article.story_nearest = {"story": other[0], "score": round(other[1].score, 3)} if other else {}
+        known.move(key, part)
         for term in article.grouping_terms:
             self._found_under[term].append(key)
 
+    def _choose(
+        self, key: int, article: Article, ranked: Sequence[tuple[Part, cluster.Similarity]]
+    ) -> tuple[Part, cluster.Similarity | None]:
+        """The part that the article goes to, and why; None for a story of its own."""
+        known = self._neighbours
+        if known.stays(key, article.story_id):
+            own = [found for part, found in ranked if known.story_of[part] == article.story_id]
+            return known.part_of[key], own[0] if own else None
+        for part, similarity in ranked:
+            if similarity.score >= cluster.THRESHOLD and known.may_join(key, article.story_id, part):
+                joined = Part(part.number)
+                known.found(joined, known.story_of[part])
+                return joined, similarity
+        own_story = self._story_of_its_own(key, article)
+        known.found(Part(own_story), own_story)
+        return Part(own_story), None
+
     def _story_of_its_own(self, key: int, article: Article) -> int:
-        if article.story_id and not self._others_in(article.story_id, key):
+        if article.story_id and not self._neighbours.others_in(article.story_id, key):
             return article.story_id
         self._founded += 1
         return -self._founded
 
-    def _candidates(self, key: int, newcomer: Newcomer) -> dict[int, list[cluster.Profile]]:
-        """The stories with an article that shares index terms, each with its latest members' profiles."""
-        near = {*self._near_stored(key, newcomer), *self._near_placed(newcomer.article)}
-        self._load_members(near)
+    def _candidates(self, key: int, article: Article) -> dict[Part, list[cluster.Profile]]:
+        """The parts with an article that shares index terms, each with its latest members' profiles."""
+        known = self._neighbours
+        near = {
+            known.part_of[k] for k in (*self._near[key], *self._near_placed(article)) if k in known.part_of
+        }
         # The oldest first, those founded in this round last.
-        stories = sorted(near, key=lambda story: (story < 0, abs(story)))
-        members = {story: self._others_in(story, key)[-MOST_MEMBERS:] for story in stories}
+        parts = sorted(near, key=lambda part: (part.number < 0, abs(part.number), part.held))
+        members = {part: [k for k in known.members_of(part) if k != key][-MOST_MEMBERS:] for part in parts}
         profiles = self._profiles(set(chain.from_iterable(members.values())))
-        found = {story: [profiles[k] for k in keys if k in profiles] for story, keys in members.items()}
-        return {story: of for story, of in found.items() if of}
+        return {
+            part: of for part, keys in members.items() if (of := [profiles[k] for k in keys if k in profiles])
+        }
 
-    def _near_stored(self, key: int, newcomer: Newcomer) -> set[int]:
-        near = Article.objects.sharing_terms(
-            newcomer.article.grouping_terms,
-            least=cluster.TERMS_IN_COMMON,
-            near=newcomer.profile.published,
-            most=MOST_CANDIDATES,
-        )
-        return {self._placed.get(other, story) for other, story in near if other != key}
-
-    def _near_placed(self, article: Article) -> set[int]:
+    def _near_placed(self, article: Article) -> list[int]:
         common = Counter(key for term in article.grouping_terms for key in self._found_under.get(term, ()))
-        return {self._placed[key] for key, count in common.items() if count >= cluster.TERMS_IN_COMMON}
+        return [key for key, count in common.items() if count >= cluster.TERMS_IN_COMMON]
 
-    def _others_in(self, story: int, key: int) -> list[int]:
-        self._load_members([story])
-        return [other for other in self._members[story] if other != key]
-
-    def _load_members(self, stories: Iterable[int]) -> None:
-        missing = [story for story in stories if story not in self._members]
-        self._members |= {story: [] for story in missing}
-        asked = [story for story in missing if story > 0]
-        if asked:
-            rows = Article.objects.filter(story__in=asked).order_by("pk").values_list("story", "pk")
-            for story, article in rows:
-                if article not in self._placed:
-                    self._members[story].append(article)
-
-    def _profiles(self, keys: Iterable[int]) -> dict[int, cluster.Profile]:
-        keys = set(keys)
-        ours = {key: self._newcomers[key].profile for key in keys & self._newcomers.keys()}
-        return self._shelf.get(sorted(keys - ours.keys())) | ours
+    def _profiles(self, keys: Collection[int]) -> dict[int, cluster.Profile]:
+        ours = {key: self._newcomers[key].profile for key in keys if key in self._newcomers}
+        return self._shelf.get(sorted(key for key in keys if key not in ours)) | ours
 
 
 def _receipt(newcomer: Newcomer, similarity: cluster.Similarity) -> list[dict[str, Any]]:
@@ -192,15 +215,3 @@ def _written(article: Article) -> dict[str, str]:
         word = token.span.of(article.body)
         written[token.lemma] = min(written.get(token.lemma, word), word, key=len)
     return written
-
-
-def _stored_profiles(articles: Sequence[int]) -> dict[int, cluster.Profile]:
-    rows = Article.objects.filter(pk__in=articles).exclude(grouping_profile={})
-    columns = rows.values_list("pk", "grouping_profile", "vectors__meaning")
-    return {pk: _profile(stored, meaning) for pk, stored, meaning in columns}
-
-
-def _profile(stored: Mapping[str, Any], meaning: Stored | None) -> cluster.Profile:
-    published = date.fromisoformat(stored["published"]) if stored["published"] else None
-    numbers = meaning_from_bytes(meaning) if meaning else None
-    return cluster.Profile(**{**stored, "meaning": numbers, "published": published})

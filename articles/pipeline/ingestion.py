@@ -16,9 +16,10 @@ from articles.models import Article, Run, Story
 from articles.models.runs import Outcome
 from articles.name_model import rules_version
 from articles.pipeline.findings import Findings, Text
-from articles.pipeline.grouping import Newcomer, Shelf, group, lock
+from articles.pipeline.grouping import Newcomer, group, lock
 from articles.pipeline.meanings import make_vectors, with_meaning
 from articles.pipeline.planning import OutletRows, Plan, identities, plan
+from articles.pipeline.profiles import Shelf
 from articles.pipeline.readers import Failure, Readers, Reading
 from articles.pipeline.reprinting import link_reprints
 from articles.pipeline.running import Result, note
@@ -205,16 +206,16 @@ def _keep(drafts: Sequence[Draft], shelf: Shelf, *, with_vectors: bool) -> None:
     """Write articles with all that hangs on them; under the lock."""
     again = [one.article for one in drafts if one.article.pk]
     read = [one for one in drafts if one.findings]
-    stories = group([_newcomer(one) for one in read], shelf)
+    grouped = group([_newcomer(one) for one in read], shelf)
     save(drafts)
     keep_findings(drafts, again=again)
     link_reprints([one.article for one in read], again=again)
-    Story.objects.refresh(stories)
+    grouped.keep()
     for one in read:
         shelf.put(one.article.pk, one.read.profile)
     # With the vectors stories are as they stay; before, those of many articles would be looked at many times.
     if with_vectors:
-        link_in_stories(stories)
+        link_in_stories(grouped.stories)
         make_vectors(one.article for one in read)
 
 

@@ -14,6 +14,7 @@ from articles.models import (
     Entity,
     Fingerprint,
     Mention,
+    Posting,
     Quotation,
     Revision,
     Run,
@@ -105,6 +106,7 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
     copy_in([row for article, found in read for row in _quotations(article, found, resolved)])
     copy_in([_fingerprint(article, found) for article, found in read if found.fingerprint.bands])
     copy_in([_search_row(article, found, resolved) for article, found in read])
+    Posting.objects.fill([article.pk for article, _found in read])
     pairs = {(row.entity_id, row.article_id) for row in mentions}
     Entity.objects.count_more(Counter(entity for entity, _article in pairs))
 
@@ -112,7 +114,7 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
 def forget_findings(articles: Sequence[Article]) -> None:
     """Remove the rows of what was found in these articles; under the lock."""
     Entity.objects.count_more({entity: -number for entity, number in _articles_by_entity(articles).items()})
-    for model in (Quotation, Mention, Fingerprint, SearchRow, SentenceVectors):
+    for model in (Quotation, Mention, Posting, Fingerprint, SearchRow, SentenceVectors):
         model.objects.filter(article__in=articles).delete()
 
 

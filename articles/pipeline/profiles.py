@@ -1,0 +1,47 @@
+"""Profiles of stored articles, those needed last kept in mind."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from articles.analysis.cluster import Profile
+from articles.models import Article
+from articles.pipeline.meanings import Stored, meaning_from_bytes
+
+_REMEMBERED = 3000  # 20 KB each
+
+
+class Shelf:
+    """The profiles that were needed last, by their articles: the same are asked for again and again."""
+
+    def __init__(self) -> None:
+        self._profiles: OrderedDict[int, Profile] = OrderedDict()
+
+    def put(self, article: int, profile: Profile) -> None:
+        self._profiles[article] = profile
+        self._profiles.move_to_end(article)
+        while len(self._profiles) > _REMEMBERED:
+            self._profiles.popitem(last=False)
+
+    def get(self, articles: Iterable[int]) -> dict[int, Profile]:
+        """The profiles of these articles, in their order; articles that nobody has read are left out."""
+        wanted = list(dict.fromkeys(articles))
+        missing = [article for article in wanted if article not in self._profiles]
+        read = _stored_profiles(missing) if missing else {}
+        found = {article: read.get(article) or self._profiles.get(article) for article in wanted}
+        for article, profile in read.items():
+            self.put(article, profile)
+        return {article: profile for article, profile in found.items() if profile}
+
+
+def _stored_profiles(articles: Sequence[int]) -> dict[int, Profile]:
+    rows = Article.objects.filter(pk__in=articles).exclude(grouping_profile={})
+    columns = rows.values_list("pk", "grouping_profile", "vectors__meaning")
+    return {pk: _profile(stored, meaning) for pk, stored, meaning in columns}
+
+
+def _profile(stored: Mapping[str, Any], meaning: Stored | None) -> Profile:
+    published = date.fromisoformat(stored["published"]) if stored["published"] else None
+    numbers = meaning_from_bytes(meaning) if meaning else None
+    return Profile(**{**stored, "meaning": numbers, "published": published})
