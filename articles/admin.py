@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Entity, EntityName, Outlet, OutletRule, Story
+from articles.models import Article, Entity, EntityName, Outlet, OutletRule, Story, TermExpression
 from articles.templatetags.newsroom import block_label
 
 admin.site.site_header = admin.site.site_title = _("Qarin")
@@ -36,6 +36,13 @@ class OutletRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> forms.TypedChoiceField | None:
         kinds = [(value, block_label(value)) for value, _label in db_field.flatchoices]
         return super().formfield_for_choice_field(db_field, request, choices=[("", ""), *kinds], **kwargs)
+
+
+@admin.register(TermExpression)
+class TermExpressionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("text", "language", "concept", "variant", "off")
+    list_filter = ("language", "off", "concept")
+    search_fields = ("text", "concept", "variant")
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -18,6 +18,7 @@ from articles.views import (
     facts,
     feeds,
     figures,
+    headlines,
     log,
     names,
     outlets,
@@ -25,6 +26,7 @@ from articles.views import (
     runs,
     search,
     stories,
+    wording,
 )
 from articles.views import api as json_api
 
@@ -48,6 +50,9 @@ pages = [
     path("stories/<int:pk>/", stories.story_detail, name="story"),
     path("stories/<int:pk>/facts/", facts.facts, name="story-facts"),
     path("stories/<int:pk>/figures/", figures.story_figures, name="story-figures"),
+    path("stories/<int:pk>/wording/", wording.story_wording, name="story-wording"),
+    path("stories/<int:pk>/headlines/", headlines.story_headlines, name="story-headlines"),
+    path("terms/add/", wording.term_add, name="term-add"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article_detail, name="article"),
     path("articles/<int:pk>/original/", cleaning.article_original, name="article-original"),

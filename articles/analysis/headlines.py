@@ -67,7 +67,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
-    """A sentence of the body that the headline is about, and the outlets of other articles that report it."""
+    """A sentence of the body that the headline is about, and the outlets of other articles that report it.
+
+    `score` is that of their link; 0 where none is linked and this one only comes nearest.
+    """
 
     place: Place
     score: float
@@ -363,6 +366,8 @@ class _Check:
         for link in links:
             best[link.b] = max(best.get(link.b, 0.0), link.score)
         ranked = sorted((n for n in best if best[n] >= _STRESSED), key=lambda n: (-best[n], n))
+        if not ranked:
+            return (Stress(place=self._nearest(Span(0, len(self._headline.text))), score=0.0, outlets=()),)
         return tuple(
             Stress(place=self._telling.place(n), score=round(best[n], 3), outlets=())
             for n in ranked[:_MOST_STRESSED]

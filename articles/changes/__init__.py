@@ -8,6 +8,7 @@ from articles.changes.kinds import ChangeError, Kind, Place
 from articles.changes.links import LINK_KIND
 from articles.changes.log import make, undo
 from articles.changes.stories import STORY_KINDS
+from articles.changes.terms import TERM_KIND
 
 _ALL: tuple[Kind, ...] = (
     BLOCK_KIND,
@@ -15,6 +16,7 @@ _ALL: tuple[Kind, ...] = (
     FIELD_KIND,
     LINK_KIND,
     SECOND_KIND,
+    TERM_KIND,
     *ENTITY_KINDS,
     *STORY_KINDS,
 )

@@ -9,8 +9,11 @@ import msgspec
 
 from articles.analysis.events import Events, find_events
 from articles.analysis.facts import Facts, find_facts
+from articles.analysis.headlines import Headlines, check_headlines
 from articles.analysis.tallies import Tallies, find_tallies
 from articles.analysis.tellings import Tellings
+from articles.analysis.wordings import Wording
+from articles.coverage.terms import wording_of
 from articles.name_model import rules_version
 
 
@@ -48,6 +51,8 @@ SECTIONS: tuple[Section[Any], ...] = (
     Section(name="facts", type=Facts, build=find_facts),
     Section(name="figures", type=Tallies, build=find_tallies),
     Section(name="events", type=Events, build=find_events),
+    Section(name="wording", type=Wording, build=wording_of),
+    Section(name="headlines", type=Headlines, build=check_headlines),
 )
 
 

@@ -12,6 +12,7 @@ from articles.models.reprints import Fingerprint, Reprint
 from articles.models.runs import Run, RunItem
 from articles.models.search_rows import SearchRow
 from articles.models.stories import Placement, Story
+from articles.models.terms import TermExpression
 from articles.models.uploads import Upload, UploadPiece
 from articles.models.vectors import SentenceVectors
 
@@ -42,6 +43,7 @@ __all__ = [
     "Story",
     "StoryCoverage",
     "StorySection",
+    "TermExpression",
     "Upload",
     "UploadPiece",
 ]

@@ -53,6 +53,7 @@ ORDER = (
     "feed_forms",
     "add_forms",
     "story_forms",
+    "term_forms",
     "receiving",
     "templatetags",
     "views",
