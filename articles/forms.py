@@ -9,9 +9,7 @@ from django.db.models import Exists, Model, OuterRef, TextChoices
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from articles import search
 from articles.analysis.normalise import fold_key
-from articles.article_query import ArticleQuery
 from articles.changes import KINDS
 from articles.comparison import MOST_SENTENCES
 from articles.models import Article, Entity, Outlet, Story
@@ -53,7 +51,7 @@ def _offer(form: forms.Form, name: str, rows: Iterable[Model]) -> None:
     field.offer(rows, chosen=form.data.get(name))
 
 
-class _Day(forms.DateField):
+class DayField(forms.DateField):
     """A day as browsers send it, whatever the language of the page."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -62,7 +60,7 @@ class _Day(forms.DateField):
         super().__init__(required=False, input_formats=["%Y-%m-%d"], **kwargs)
 
 
-class _Entities(forms.Field):
+class EntitiesField(forms.Field):
     """Some entities by their ids, each once, in the order given."""
 
     widget = forms.MultipleHiddenInput
@@ -96,43 +94,6 @@ def outlet_choice() -> "forms.ModelChoiceField[Outlet]":
 
 class SearchForm(forms.Form):
     q = _Words(label=_("Search"))
-
-
-class ArticleSearch(SearchForm):
-    """Everything that articles can be asked for; names beside words."""
-
-    entity = _Entities()
-    without = _Entities()
-    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
-    outlet = outlet_choice()
-    since = _Day(label=_("From"))
-    until = _Day(label=_("To"))
-    demonyms = forms.BooleanField(label=_("“Russian” counts as Russia"), required=False)
-
-    def add_prefix(self, field_name: str) -> str:
-        """`from` and `to` in addresses; `from` can't be a name in Python."""
-        return {"since": "from", "until": "to"}.get(field_name, field_name)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and since > until:
-            self.add_error("until", _("This day is before the first one."))
-        return cleaned
-
-    def query(self) -> ArticleQuery:
-        """What is asked for; only of a valid form."""
-        asked = self.cleaned_data
-        return ArticleQuery(
-            words=search.parse(asked["q"]),
-            entities=asked["entity"],
-            without=tuple(entity for entity in asked["without"] if entity not in asked["entity"]),
-            outlets=(asked["outlet"],) if asked["outlet"] else (),
-            stories=(asked["story"],) if asked["story"] else (),
-            since=asked["since"],
-            until=asked["until"],
-            demonyms=asked["demonyms"],
-        )
 
 
 class ArticleFilter(forms.Form):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,8 @@ class Understood:
 
     query: ArticleQuery
     problems: tuple[Problem, ...]
+    # What each condition that is known stands for: a row, a code or a day.
+    rows: tuple[tuple[Condition, Any], ...] = ()
 
 
 def understand(query: Query) -> Understood:
@@ -35,14 +38,17 @@ def understand(query: Query) -> Understood:
     can fit.
     """
     rows: defaultdict[str, dict[Any, None]] = defaultdict(dict)
+    known: list[tuple[Condition, Any]] = []
     problems = list(query.problems)
     for condition in query.conditions:
         if condition.field not in _FINDERS:
+            known.append((condition, date.fromisoformat(condition.value)))
             continue
         find, column, trouble = _FINDERS[condition.field]
         row = find(condition.value)
         if row is not None:
             rows[_excluding(column) if condition.is_excluded else column][row] = None
+            known.append((condition, row))
             continue
         problems.append(_problem(trouble, condition))
         if condition.field is Field.ENTITY:
@@ -52,7 +58,19 @@ def understand(query: Query) -> Understood:
     columns: Any = {column: tuple(found) for column, found in rows.items()}
     words = ArticleQuery(words=query, since=query.since, until=query.until, is_impossible=impossible)
     asked = replace(words, **columns)
-    return Understood(query=asked, problems=tuple(sorted(problems, key=lambda p: (p.start, p.end))))
+    told = tuple(sorted(problems, key=lambda p: (p.start, p.end)))
+    return Understood(query=asked, problems=told, rows=tuple(known))
+
+
+def condition_for(field: Field, row: Any, *, is_excluded: bool = False) -> Condition:
+    """A row, code or day as people would write it: by its name where that leads back to it."""
+    if isinstance(row, date):
+        return Condition(field=field, value=row.isoformat(), is_excluded=is_excluded)
+    if isinstance(row, str):
+        return Condition(field=field, value=row, is_excluded=is_excluded)
+    name = "" if isinstance(row, Story) else row.name
+    leads_back = name and '"' not in name and _FINDERS[field][0](name) == row
+    return Condition(field=field, value=name if leads_back else f"#{row.pk}", is_excluded=is_excluded)
 
 
 def _excluding(column: str) -> str:

@@ -1,58 +1,170 @@
-"""One box for names and words, combined with outlet, story and days."""
+"""One box for names and words; its text holds the whole query, and a form writes it for those who like."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles import search
 from articles.article_query import ArticleQuery, demonyms_of
-from articles.forms import ArticleSearch, SearchForm
+from articles.forms import SearchForm
+from articles.misses import explain
 from articles.models import Article, Entity, Story
-from articles.passages import best_passages
-from articles.results import best
-from articles.suggestions import suggest
-from articles.views.rendering import page_or_fragment, paginate_capped
+from articles.results import Count, Found, Hit, Order, find
+from articles.search import Kind, Query
+from articles.search_forms import SearchFields, SearchPage, fields_of
+from articles.suggestions import Suggestion, suggest
+from articles.understanding import Understood, understand
+from articles.views.rendering import page_or_fragment
+from articles.views.search_parts import Addresses, bounds, chips, facets, offers, troubles
 
-# Nobody pages further; counting every match would cost more than the page.
-MOST_FOUND = 1000
+HITS_A_PAGE = 10
+# A name of more words is seldom typed.
+_WORDS_OF_A_NAME = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chip:
-    """A name that is asked for, or ruled out, with the addresses that take it away or turn it round."""
+class Told:
+    """Hits of one story that follow each other; `story` is None for those shown one by one."""
 
-    entity: Entity
-    is_excluded: bool
-    without_it: str
-    turned: str
+    story: Story | None
+    hits: tuple[Hit, ...]
 
 
 @require_safe
 def search_everything(request: HttpRequest) -> HttpResponse:
-    form = ArticleSearch(request.GET)
-    query = form.query() if form.is_valid() else ArticleQuery()
-    articles = Article.objects.in_order(best(query, most=MOST_FOUND + 1) if query else ())
-    articles = articles.with_bodies().prefetch_related("mentions")
-    page = paginate_capped(request, articles, size=10, most=MOST_FOUND)
-    text = form.cleaned_data.get("q", "")
-    context = {
-        "form": form,
-        "query": query,
-        "text": text,
-        "names": list(_names(request, text)),
-        "chips": list(_chips(request, query)),
-        "story": Story.objects.with_members().filter(pk__in=[story.pk for story in query.stories]).first(),
-        "without_story": _address(request, story=None),
-        "has_demonyms": query.demonyms or any(map(demonyms_of, (*query.entities, *query.without))),
-        "page": page,
-        "hits": best_passages(query, page.object_list),
-        "count": page.paginator.count,
-    }
+    page, fields = SearchPage(request.GET), SearchFields(request.GET)
+    page.is_valid()
+    if fields.is_asked and fields.is_valid():
+        return redirect(Addresses(kept=page.kept()).of(fields.query()))
+    text = search.parse("" if fields.is_asked else page.cleaned_data["q"])
+    understood = understand(text)
+    if not fields.is_asked:
+        fields = SearchFields(initial=fields_of(understood, text))
+    context = {"form": page, "fields": fields, **_results(page, text, understood)}
     return page_or_fragment(request, "search.html", "_search_results.html", context)
+
+
+def _results(page: SearchPage, text: Query, understood: Understood) -> dict[str, object]:
+    addresses = Addresses(kept=page.kept())
+    query = replace(understood.query, demonyms=page.cleaned_data.get("demonyms", False))
+    found = _find(query, page)
+    _give_members(_stories(found, understood))
+    return {
+        "query": query,
+        "found": found,
+        "told": _told(found, is_grouped=page.cleaned_data.get("group") == "story"),
+        "names": list(_names(text, addresses)),
+        "chips": list(chips(text, understood, addresses)),
+        "facets": list(facets(found, text, understood, addresses)),
+        "troubles": troubles(understood.problems),
+        "bounds": bounds(found.limits),
+        "has_demonyms": query.demonyms or any(map(demonyms_of, (*query.entities, *query.without))),
+        "views": list(_views(page, text, query)),
+        "earlier": addresses.of(text, cursor=found.before) if found.before else "",
+        "later": addresses.of(text, cursor=found.after) if found.after else "",
+        **_missed(page, text, query, found),
+        **({} if query else _examples()),
+    }
+
+
+def _find(query: ArticleQuery, page: SearchPage) -> Found:
+    if not query:
+        return Found(hits=(), count=Count(number=0, is_capped=False))
+    asked = page.cleaned_data
+    return find(query, order=_order(page), cursor=asked.get("cursor", ""), size=HITS_A_PAGE)
+
+
+def _order(page: SearchPage) -> Order:
+    return Order(page.cleaned_data.get("order") or Order.RELEVANCE)
+
+
+def _stories(found: Found, understood: Understood) -> list[Story]:
+    """All whose titles the page shows."""
+    rows: list[object] = [row for _condition, row in understood.rows]
+    rows += [value.row for facet in found.facets for value in facet.values]
+    rows += [hit.article.story for hit in found.hits]
+    return [row for row in rows if isinstance(row, Story)]
+
+
+def _give_members(stories: list[Story]) -> None:
+    """The titles of stories are those of their members; one query for all."""
+    newest = Article.objects.for_lists().newest()
+    prefetch_related_objects(stories, Prefetch("articles", queryset=newest, to_attr="members"))
+
+
+def _told(found: Found, *, is_grouped: bool) -> list[Told]:
+    if not is_grouped:
+        return [Told(story=None, hits=found.hits)] if found.hits else []
+    first: dict[int | None, int] = {}
+    for place, hit in enumerate(found.hits):
+        first.setdefault(hit.article.story_id, place)
+    together = sorted(found.hits, key=lambda hit: first[hit.article.story_id])
+    grouped = ((hits[0], hits) for _pk, hits in _by_story(together))
+    return [Told(story=one.article.story, hits=hits) for one, hits in grouped]
+
+
+def _by_story(hits: list[Hit]) -> Iterator[tuple[int | None, tuple[Hit, ...]]]:
+    for story, group in groupby(hits, key=lambda hit: hit.article.story_id):
+        yield story, tuple(group)
+
+
+def _views(page: SearchPage, text: Query, query: ArticleQuery) -> Iterator[list[tuple[str, str, bool]]]:
+    """The ways to show what was found, as switches: label, address, whether it is on."""
+    kept = page.kept()
+    switches = {
+        "group": [("", _("Article by article")), ("story", _("By story"))],
+        "order": [("", _("Best first")), (Order.NEWEST.value, _("Newest first"))] if query.terms else [],
+    }
+    for name, values in switches.items():
+        others = {key: value for key, value in kept.items() if key != name}
+        yield [
+            (
+                label,
+                Addresses(kept=others | ({name: value} if value else {})).of(text),
+                kept.get(name, "") == value,
+            )
+            for value, label in values
+        ]
+
+
+def _names(text: Query, addresses: Addresses) -> Iterator[tuple[Entity, str]]:
+    """Names close to a search that is words alone, with the address of the search for each."""
+    plain = [group.alternatives[0] for group in text.groups if len(group.alternatives) == 1]
+    if text.conditions or text.excluded or not 0 < len(plain) == len(text.groups) <= _WORDS_OF_A_NAME:
+        return
+    for entity in Entity.objects.named(" ".join(term.text for term in plain))[:6]:
+        yield entity, addresses.of(search.NOTHING, entity=entity.pk)
+
+
+def _missed(page: SearchPage, text: Query, query: ArticleQuery, found: Found) -> dict[str, object]:
+    """Where nothing was found: why, and what to ask instead."""
+    if found.hits or not query:
+        return {}
+    addresses = Addresses(kept=page.kept())
+    miss = explain(text, demonyms=query.demonyms)
+    return {
+        "miss": miss,
+        "offers": offers(miss, addresses),
+        "instead": addresses.of(miss.instead) if miss.instead else "",
+        "instead_words": " ".join(term.text for term in miss.instead.terms) if miss.instead else "",
+    }
+
+
+def _examples() -> dict[str, object]:
+    """Searches that find something here, whatever the collection holds."""
+    newest = Article.objects.for_lists().filter(published__isnull=False).newest().first()
+    return {
+        "some_names": Entity.objects.most_mentioned()[:3],
+        "some_outlet": newest.outlet if newest else None,
+        "some_article": newest,
+        "some_phrase": " ".join(newest.headline.split()[:2]) if newest else "",
+    }
 
 
 @require_safe
@@ -60,44 +172,19 @@ def name_options(request: HttpRequest) -> HttpResponse:
     """What the search box offers while a name is typed; for everybody else the search itself."""
     form = SearchForm(request.GET)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{reverse('search')}?{urlencode({'q': request.GET.get('q', '')})}")
-    found = suggest(form.cleaned_data["q"]) if form.is_valid() else ()
-    return render(request, "_name_options.html", {"suggestions": found})
+        return redirect(Addresses(kept={}).of(search.parse(request.GET.get("q", ""))))
+    before, found = _completed(form.cleaned_data["q"]) if form.is_valid() else ("", ())
+    return render(request, "_name_options.html", {"suggestions": found, "before": before})
 
 
-def _names(request: HttpRequest, text: str) -> Iterator[tuple[Entity, str]]:
-    """Names close to the words, with the address of the search that asks for them in the words' place."""
-    for entity in Entity.objects.named(text)[:6] if text else ():
-        yield entity, _address(request, q=None, entity=[*request.GET.getlist("entity"), str(entity.pk)])
-
-
-def _chips(request: HttpRequest, query: ArticleQuery) -> Iterator[Chip]:
-    asked, ruled_out = ([str(entity.pk) for entity in some] for some in (query.entities, query.without))
-    for entity in query.entities:
-        rest = [pk for pk in asked if pk != str(entity.pk)]
-        yield Chip(
-            entity=entity,
-            is_excluded=False,
-            without_it=_address(request, entity=rest),
-            turned=_address(request, entity=rest, without=[*ruled_out, str(entity.pk)]),
-        )
-    for entity in query.without:
-        rest = [pk for pk in ruled_out if pk != str(entity.pk)]
-        yield Chip(
-            entity=entity,
-            is_excluded=True,
-            without_it=_address(request, without=rest),
-            turned=_address(request, without=rest, entity=[*asked, str(entity.pk)]),
-        )
-
-
-def _address(request: HttpRequest, **changes: list[str] | None) -> str:
-    """This search with other values in some places, from its first page."""
-    values = QueryDict(mutable=True)
-    for name, old in request.GET.lists():
-        if name != "page" and name not in changes and any(old):
-            values.setlist(name, old)
-    for name, new in changes.items():
-        if new:
-            values.setlist(name, new)
-    return f"{reverse('search')}?{values.urlencode()}"
+def _completed(text: str) -> tuple[str, tuple[Suggestion, ...]]:
+    """What stands before the name that is being typed at the end, and the names that go on so."""
+    words = [
+        group.alternatives[0]
+        for group in search.parse(text).groups
+        if len(group.alternatives) == 1 and group.alternatives[0].kind is Kind.WORD
+    ]
+    for first in words[-_WORDS_OF_A_NAME:]:
+        if found := suggest(text[first.start :]):
+            return text[: first.start], found
+    return text, ()

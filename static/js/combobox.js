@@ -23,11 +23,9 @@ function connect(box) {
   const choose = (option) => {
     const asked = Object.assign(document.createElement("input"), { type: "hidden", name: "entity" });
     asked.value = option.dataset.entity;
-    (document.getElementById("chips") ?? input.form).append(asked);
-    input.value = "";
-    list.replaceChildren();
-    open(false);
-    input.form.requestSubmit();
+    input.form.append(asked);
+    input.value = option.dataset.before;
+    input.form.submit(); // a whole page: the text of the box comes back with the name written out
   };
   const keys = {
     ArrowDown: () => (list.hidden ? open(true) : point(active + 1 < options().length ? active + 1 : -1)),

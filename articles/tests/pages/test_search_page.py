@@ -6,13 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.tests.pages.conftest import Site, Visit
+from articles.tests.pages.test_outlet_pages import sound
 from articles.tests.pages.test_pages import RULES, failures, sideways
 
 pytestmark = pytest.mark.browser
 
 
 def _type(page: Page, text: str) -> None:
-    page.locator("main input[name=q]").press_sequentially(text, delay=20)
+    box = page.locator("main input[role=combobox]")
+    box.press("End")
+    box.press_sequentially(text, delay=20)
     expect(page.locator("#name-options [role=option]").first).to_be_visible()
 
 
@@ -41,9 +44,8 @@ def test_a_name_is_chosen_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.locator("#chips .chip")).to_contain_text(name)
     expect(page.locator("mark").first).to_be_visible()
-    expect(box).to_be_focused()
-    expect(box).to_have_value("")
-    assert f"entity={site.person}" in page.url and "outlet" not in page.url
+    expect(box).to_have_value(re.compile(f'^(entity|اسم):"{name}"$'))
+    assert "entity=" not in page.url
     page.reload()
     assert _chips(page) == [name]
 
@@ -57,7 +59,7 @@ def test_every_page_offers_names_in_its_head(visit: Visit, site: Site, address: 
     assert not failures(page, RULES)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/en/search/?entity={site.person}")
+    page.wait_for_url("**/en/search/?q=*")
     assert _chips(page) == ["Vladimir Putin"]
 
 
@@ -88,36 +90,87 @@ def test_enter_without_a_choice_searches_the_words(visit: Visit, site: Site) -> 
     expect(page.locator("#name-options")).to_be_hidden()
 
 
-def test_a_second_name_a_day_and_a_turned_chip_narrow_the_search(visit: Visit, site: Site) -> None:
+def test_a_second_name_and_a_turned_chip_narrow_the_search(visit: Visit, site: Site) -> None:
     page = visit(f"/en/search/?entity={site.person}")
     found = int(page.locator("#count").inner_text().split()[0])
-    _type(page, "Russi")
+    _type(page, " Russi")
     page.locator("#name-options [role=option]").filter(has_text="Russia").first.click()
     expect(page.locator("#chips .chip")).to_have_count(2)
     page.locator("#id_demonyms").check()
-    expect(page.locator("#id_demonyms")).to_be_checked()
     page.wait_for_url("**demonyms=on**")
+    expect(page.locator("#id_demonyms")).to_be_checked()
     page.get_by_role("link", name="Only articles without Russia").click()
     expect(page.locator("#chips .chip--without")).to_have_count(1)
     fewer = page.locator("#count").inner_text()
     assert not fewer or int(fewer.split()[0]) < found
     page.get_by_role("link", name="Take away: Russia").click()
-    page.locator("#id_from").fill("2099-01-01")
+    expect(page.locator("#chips .chip")).to_have_count(1)
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}])
+def test_the_form_writes_the_search_and_back_undoes_it(
+    visit: Visit, site: Site, options: dict[str, bool]
+) -> None:
+    page = visit("/en/search/?q=Putin", **options)
+    found = page.locator("#count").inner_text()
+    page.get_by_text("More ways to search").click()
+    expect(page.get_by_label("All of these words")).to_have_value("Putin")
+    page.get_by_label("From", exact=True).fill("2099-01-01")
+    page.locator("#search-fields button").click()
     expect(page.locator("#count")).to_have_text("0 articles")
-    assert "from=2099-01-01" in page.url
+    expect(page.locator("main .search input")).to_have_value("Putin from:2099-01-01")
+    page.get_by_role("link", name="without from:2099-01-01").click()
+    expect(page.locator("#count")).to_have_text(found)
     page.go_back()
-    expect(page.locator("#count")).to_have_text(f"{found} articles")
+    page.go_back()
+    expect(page.locator("#count")).to_have_text(found)
+    expect(page.locator("main .search input")).to_have_value("Putin")
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}])
+def test_a_condition_beside_the_results_narrows_them(
+    visit: Visit, site: Site, options: dict[str, bool]
+) -> None:
+    page = visit("/en/search/?q=Putin", **options)
+    choice = page.locator(".facet a").first
+    label = choice.inner_text()
+    choice.click()
+    chosen = page.locator(".facet a[aria-current]")
+    expect(chosen).to_contain_text(label)
+    expect(page.locator("#chips .chip")).to_contain_text(label)
+    chosen.click()
+    expect(page.locator("main .search input")).to_have_value("Putin")
+
+
+def test_a_search_swaps_the_form_along(visit: Visit, site: Site) -> None:
+    page = visit("/en/search/")
+    page.locator("main .search input").fill("satellite -Putin lang:en")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chips .chip")).to_contain_text("English")
+    page.get_by_text("More ways to search").click()
+    expect(page.get_by_label("None of these words")).to_have_value("Putin")
+    expect(page.get_by_label("Language")).to_have_value("en")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("query", ["?q=Putin&group=story", "?q=zzzzqq+Putin+lang:en", "?q=OR+from:x"])
+def test_results_and_their_absence_are_sound(visit: Visit, site: Site, language: str, query: str) -> None:
+    page = visit(f"/{language}/search/{query}", color_scheme="light", reduced_motion="reduce")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    sound(page)
 
 
 def test_without_script_a_name_is_searched_for_and_then_chosen(visit: Visit, site: Site) -> None:
     page = visit("/en/search/", java_script_enabled=False)
-    page.locator("main input[name=q]").fill("بوتين")
+    page.locator("main .search input").fill("بوتين")
     page.locator("main button").first.click()
     page.get_by_role("link", name=re.compile("Search for this name.*Vladimir Putin")).click()
-    assert page.url == f"{site.url}/en/search/?entity={site.person}"
-    page.locator("main input[name=q]").fill("satellite")
+    box = page.locator("main .search input")
+    expect(box).to_have_value('entity:"Vladimir Putin"')
+    box.fill('satellite entity:"Vladimir Putin"')
     page.locator("main button").first.click()
-    assert f"entity={site.person}" in page.url and "q=satellite" in page.url
+    assert _chips(page) == ["Vladimir Putin"]
     expect(page.locator("mark", has_text="satellite").first).to_be_visible()
 
 

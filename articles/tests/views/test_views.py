@@ -123,8 +123,8 @@ def test_the_list_is_filtered_by_outlet_entity_and_words(client: Client, quake: 
 def test_words_are_found_with_particles_and_without(
     client: Client, quake: list[Article], query: str, files: set[str]
 ) -> None:
-    page = client.get("/ar/search/", {"q": query}).context["page"]
-    assert {article.source_file for article in page} == files
+    found = client.get("/ar/search/", {"q": query}).context["found"]
+    assert {hit.article.source_file for hit in found.hits} == files
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_search_takes_any_signs(client: Client, quake: list[Article], query: s
 
 def test_a_refused_query_says_why(client: Client, quake: list[Article]) -> None:
     for query in ("a" * 201, "\x00"):
-        response = client.get("/ar/search/", {"q": query})
+        response = client.get("/ar/articles/", {"q": query})
         assert response.status_code == 200 and response.context["form"].errors["q"]
 
 
