@@ -63,6 +63,9 @@ bench-pages: .venv/run.stamp ## measure how well and how fast HTML pages are rea
 screenshots: .venv/test.stamp $(translations) ## take the pictures of the README and the guides anew; needs Chromium
 	@$(venv) docs/screenshots/take.py
 
+bench-story: .venv/run.stamp ## measure how long a story takes to be compared; needs ../shared/data/corpus
+	@$(venv) -m benchmarks.story ../shared/data
+
 messages: .venv/run.stamp ## collect the words to translate into locale/ (needs GNU gettext)
 	@$(venv) manage.py makemessages --all --no-location --no-obsolete --ignore var
 

@@ -39,11 +39,19 @@ def sentence_hash(text: str) -> str:
 
 def links_between(a: Article, b: Article, corrections: Iterable[LinkCorrection]) -> tuple[Decided, ...]:
     """All links of two articles, sorted by sentence, with those that people rejected."""
-    verdicts = _by_sentences(a, b, corrections)
-    also = frozenset(places for places, each in verdicts.items() if each.verdict != LinkVerdict.NONE)
+    verdicts = verdicts_between(a, b, corrections)
     for article in (a, b):
         _recalled(article, reading_of(article))
-    found = _aligned(reading_of(a), reading_of(b), also)
+    return decide(_aligned(reading_of(a), reading_of(b), added(verdicts)), verdicts)
+
+
+def added(verdicts: Mapping[tuple[int, int], LinkCorrection]) -> frozenset[tuple[int, int]]:
+    """The sentences that are linked whatever their score."""
+    return frozenset(places for places, each in verdicts.items() if each.verdict != LinkVerdict.NONE)
+
+
+def decide(found: Iterable[Link], verdicts: Mapping[tuple[int, int], LinkCorrection]) -> tuple[Decided, ...]:
+    """Links as the rules found them, as people decided about them."""
     return tuple(_decided(link, verdicts.get((link.a, link.b))) for link in found)
 
 
@@ -53,7 +61,7 @@ def _decided(link: Link, correction: LinkCorrection | None) -> Decided:
     return Decided(link=replace(link, relation=Relation(correction.verdict)), correction=correction)
 
 
-def _by_sentences(
+def verdicts_between(
     a: Article, b: Article, corrections: Iterable[LinkCorrection]
 ) -> Mapping[tuple[int, int], LinkCorrection]:
     """The corrections of these two, by the indices of their sentences; one whose text is gone is left out."""

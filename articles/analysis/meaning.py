@@ -1,5 +1,6 @@
 """Texts as vectors of meaning across languages, from an encoder that needs no network."""
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cache
 from threading import Lock
@@ -19,6 +20,15 @@ _LONGEST = 2000  # letters that are read of one text; sentences are shorter
 _REMEMBERED = 20_000  # texts; at two bytes a number 20 MB
 _latest: dict[str, NDArray[np.float16]] = {}
 _lock = Lock()
+
+
+def _renew_lock() -> None:
+    """In a process just forked: the thread that may have held it is not there to let it go."""
+    global _lock
+    _lock = Lock()
+
+
+os.register_at_fork(after_in_child=_renew_lock)
 
 
 def encode(texts: Sequence[str]) -> Vectors:

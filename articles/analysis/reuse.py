@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from articles.analysis.quotes import Kind as QuoteKind
 from articles.analysis.reading import Reading
+from articles.analysis.similarity import REMEMBERED
 from articles.analysis.spans import Span
 
 _SHINGLE = 3  # words in a row that begin a match
@@ -71,7 +73,8 @@ class _Word(NamedTuple):
     written: int
 
 
-def _words(reading: Reading) -> list[_Word]:
+@lru_cache(maxsize=REMEMBERED)
+def _words(reading: Reading) -> tuple[_Word, ...]:
     """The words in order, names and quotations as one each; those of quotations count for nothing."""
     quoted = _places(q.span for q in reading.quotes if q.kind in _SPEECH)
     named = {place: f"@{m.entity.key}" for m in reading.mentions for place in range(m.span.start, m.span.end)}
@@ -83,7 +86,7 @@ def _words(reading: Reading) -> list[_Word]:
             words[-1] = _Word(key, Span(words[-1].span.start, token.span.end), words[-1].written + bool(key))
         else:
             words.append(_Word(key, token.span, 1 if key else 0))
-    return words
+    return tuple(words)
 
 
 _SPEECH = (QuoteKind.DIRECT, QuoteKind.PARTIAL)

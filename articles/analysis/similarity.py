@@ -33,6 +33,7 @@ _NEARLY, _SYNONYM_WORTH = 0.05, 0.8
 _UNLIKE, _LIKE, _LIKE_WORTH = 0.4, 0.9, 0.9
 _HALF = 2.0  # shared weight at which `amount` is one half
 _ONE_STORY = {True: 0.15, False: 0.1}  # mean best match of articles of one story: in one language, in two
+_KEYS = 32_768  # words whose letters are kept
 REMEMBERED = 128  # readings whose terms and letters are kept: many are compared with several others
 _LEAST_RIVAL = 0.4  # likeness that counts as a rival for a sentence even if its best is less
 
@@ -242,8 +243,14 @@ def _alike_in_letters(keys_a: list[str], keys_b: list[str]) -> Matrix:
 def _letter_sets(keys: list[str]) -> Matrix:
     sets = np.zeros((len(keys), _WORD_BUCKETS), dtype=np.float32)
     for row, key in enumerate(keys):
-        sets[row, _buckets(_grams(key, (2, 3)), _WORD_BUCKETS)] = 1
+        sets[row, _letters_of(key)] = 1
     return sets
+
+
+@lru_cache(maxsize=_KEYS)
+def _letters_of(key: str) -> tuple[int, ...]:
+    """The buckets of a word's bigrams and trigrams; every article of a story has most of its words."""
+    return tuple(_buckets(_grams(key, (2, 3)), _WORD_BUCKETS))
 
 
 def _grams(word: str, lengths: Sequence[int]) -> list[str]:

@@ -8,7 +8,7 @@ from articles.analysis.tellings import Telling, Tellings
 from articles.coverage.pairs import pairs_among
 from articles.linking import reading_of
 from articles.models import Article, LinkCorrection, Story
-from articles.pipeline import vectors_of
+from articles.pipeline import recall, vectors_of
 
 # Of a story with more, the newest so many are compared, each with every other.
 MOST_ARTICLES = 60
@@ -47,11 +47,13 @@ def gather(story: Story) -> Gathered:
 
 def tellings_of(gathered: Gathered) -> Tellings:
     """Every article read and every pair linked; this takes a while where much of it is new."""
-    pairs = pairs_among(gathered.articles, gathered.corrections)
-    return Tellings(tellings=tuple(_telling(article) for article in gathered.articles), pairs=pairs)
+    tellings = tuple(_telling(article) for article in gathered.articles)
+    return Tellings(tellings=tellings, pairs=pairs_among(gathered.articles, gathered.corrections))
 
 
 def _telling(article: Article) -> Telling:
+    """The article read; the encoder then knows its sentences' vectors."""
+    recall(article)
     return Telling(
         article=article.pk,
         outlet=article.outlet.slug if article.outlet else "",

@@ -1,7 +1,6 @@
 """The links and the shared text of every two articles of a story, kept and made again only where needed."""
 
 import hashlib
-import logging
 from collections.abc import Mapping, Sequence
 from itertools import combinations, islice
 
@@ -11,7 +10,8 @@ from django.db import transaction
 from articles.analysis.align import Link
 from articles.analysis.reuse import Reuse
 from articles.analysis.tellings import Pair
-from articles.linking import links_between, reuse_between
+from articles.coverage.linkers import Linked, Task, link_all
+from articles.linking import added, decide, reading_of, verdicts_between
 from articles.models import Article, ArticlePair, LinkCorrection
 from articles.name_model import rules_version
 
@@ -19,8 +19,6 @@ from articles.name_model import rules_version
 VERSION = "2"
 # So many are kept at once: what is lost when the process is killed is no more than these.
 _TOGETHER = 40
-
-logger = logging.getLogger(__name__)
 
 Two = tuple[Article, Article]
 
@@ -78,24 +76,26 @@ def _read(two: Two, row: ArticlePair | None, digest: str) -> Pair | None:
 def _make(
     missing: Sequence[tuple[Two, str]], corrections: Sequence[LinkCorrection]
 ) -> dict[tuple[int, int], Pair]:
+    """Link these, and keep them some at a time."""
+    verdicts = [verdicts_between(a, b, corrections) for (a, b), _ in missing]
+    tasks = [
+        Task(a=reading_of(a), b=reading_of(b), also=added(decided))
+        for ((a, b), _), decided in zip(missing, verdicts, strict=True)
+    ]
+    found = zip(missing, verdicts, link_all(tasks), strict=True)
     made: dict[tuple[int, int], Pair] = {}
-    waiting = iter(missing)
-    while some := list(islice(waiting, _TOGETHER)):
-        pairs = {_key(two): _pair(two, corrections) for two, _ in some}
-        _keep([_row(pairs[_key(two)], digest) for two, digest in some])
-        made |= pairs
+    while some := [_made(*each) for each in islice(found, _TOGETHER)]:
+        _keep([_row(pair, digest) for pair, digest in some])
+        made |= {(min(pair.a, pair.b), max(pair.a, pair.b)): pair for pair, _ in some}
     return made
 
 
-def _pair(two: Two, corrections: Sequence[LinkCorrection]) -> Pair:
-    """One pair; without links where our own code stumbles, which must not keep out the others."""
-    a, b = two
-    try:
-        links = tuple(each.link for each in links_between(a, b, corrections) if not each.rejected)
-        return Pair(a=a.pk, b=b.pk, links=links, reuse=reuse_between(a, b))
-    except Exception:
-        logger.exception("could not link articles %s and %s", a.pk, b.pk)
-        return Pair(a=a.pk, b=b.pk, links=(), reuse=Reuse(runs=(), share_a=0.0, share_b=0.0))
+def _made(
+    asked: tuple[Two, str], verdicts: Mapping[tuple[int, int], LinkCorrection], found: Linked
+) -> tuple[Pair, str]:
+    (a, b), digest = asked
+    links = tuple(each.link for each in decide(found.links, verdicts) if not each.rejected)
+    return Pair(a=a.pk, b=b.pk, links=links, reuse=found.reuse), digest
 
 
 def _row(pair: Pair, digest: str) -> ArticlePair:

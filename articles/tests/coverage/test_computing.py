@@ -1,6 +1,5 @@
 """A story's coverage is kept, shown for as long as it is true, and made again when something has changed."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -8,11 +7,11 @@ import pytest
 from articles import jobs, pipeline
 from articles.changes import make
 from articles.changes.links import LINK_KIND, link_subject
-from articles.coverage import computing, cover, coverage, pairs, sections
+from articles.coverage import computing, cover, coverage, linkers, sections
 from articles.coverage.gathering import Gathered, tellings_of
 from articles.coverage.passages import part, whole
-from articles.linking import Decided, links_between, sentence_hash
-from articles.models import Article, ArticlePair, LinkCorrection, Story, StoryCoverage, StorySection
+from articles.linking import sentence_hash
+from articles.models import Article, ArticlePair, Story, StoryCoverage, StorySection
 from articles.tests.coverage.conftest import Opened, Openings
 from articles.tests.factories import QUAKE_BY_B, articles
 
@@ -60,13 +59,14 @@ def test_only_the_pairs_of_a_new_article_are_made(
 ) -> None:
     cover(story.pk)
     before = story.articles.count()
-    asked: list[tuple[int, int]] = []
+    asked: list[linkers.Task] = []
 
-    def counted(a: Article, b: Article, corrections: Iterable[LinkCorrection]) -> tuple[Decided, ...]:
-        asked.append((a.pk, b.pk))
-        return links_between(a, b, corrections)
+    def counted(task: linkers.Task) -> linkers.Linked:
+        asked.append(task)
+        return link(task)
 
-    monkeypatch.setattr(pairs, "links_between", counted)
+    link = linkers.link
+    monkeypatch.setattr(linkers, "link", counted)
     text = QUAKE_BY_B.replace("وعرضت أستراليا", "وعرضت أستراليا واليابان")
     (new,) = articles(tmp_path / "later", later=text)
     assert new.story == story
@@ -76,7 +76,7 @@ def test_only_the_pairs_of_a_new_article_are_made(
     cover(story.pk)
     assert coverage(story).is_current
     assert len(asked) == before
-    assert all(new.pk in pair for pair in asked)
+    assert all(new.body in (task.a.text, task.b.text) for task in asked)
 
 
 def test_what_rests_on_a_text_that_has_changed_is_not_shown(story: Story, opened: Opened) -> None:
@@ -153,7 +153,7 @@ def test_pairs_that_were_made_before_it_was_killed_are_not_made_again(
             cover(story.pk)
     kept = set(ArticlePair.objects.values_list("pk", flat=True))
     assert kept
-    monkeypatch.setattr(pairs, "links_between", die)
+    monkeypatch.setattr(linkers, "link", die)
     cover(story.pk)
     assert coverage(story).is_current
     assert set(ArticlePair.objects.values_list("pk", flat=True)) == kept
