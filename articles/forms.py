@@ -263,12 +263,6 @@ class LogFilter(forms.Form):
         self.fields["kind"].choices = [("", _("All changes")), *kinds]  # type: ignore[attr-defined]
 
 
-class FiguresForm(forms.Form):
-    """Which events of a story are wanted: those that several outlets tell of, or all."""
-
-    events = forms.ChoiceField(required=False, choices=[("all", "all")])
-
-
 class ReturnForm(forms.Form):
     """Where to go on after a change: a page of this site and of no other."""
 

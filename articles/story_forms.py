@@ -25,3 +25,9 @@ class FactsForm(forms.Form):
         """The address of a fact and the key of a column; empty and None where neither is asked for."""
         self.is_valid()
         return self.cleaned_data.get("fact", ""), self.cleaned_data.get("outlet")
+
+
+class FiguresForm(forms.Form):
+    """Which events are wanted: those that several outlets tell of, or all."""
+
+    events = forms.ChoiceField(required=False, choices=[("all", "all")])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.analysis.tellings import Tellings
 from articles.coverage import sections
 from articles.coverage.gathering import Gathered, gather, tellings_of
-from articles.coverage.sections import Findings, Section, version
+from articles.coverage.sections import Findings, Found, Kept, Section, Summary, version
 from articles.models import Article, ArticlePair, Story, StoryCoverage, StorySection
 
 logger = logging.getLogger(__name__)
@@ -101,22 +101,27 @@ def cover(number: int, *, clock: Callable[[], float] = time.perf_counter) -> Non
         return
     begun = clock()
     tellings = tellings_of(found.gathered)
-    made = [(section, _made(section, tellings)) for section in sections.SECTIONS]
-    whole = [(section, findings) for section, findings in made if findings is not None]
+    made: dict[type, Findings] = {}
+    whole: list[tuple[Kept[Any], Findings]] = []
+    for section in sections.SECTIONS:
+        findings = _made(section, tellings, made)
+        if findings is not None:
+            made[section.type] = findings
+            whole.append((section, findings))
     _keep(story, found.gathered, whole, seconds=clock() - begun)
 
 
-def _made(section: Section[F], tellings: Tellings) -> F | None:
+def _made(section: Section[F] | Summary[F], tellings: Tellings, made: Found) -> F | None:
     """The findings; None where our own code stumbles, which must not keep the others from the readers."""
     try:
-        return section.build(tellings)
+        return section.find(tellings, made)
     except Exception:
         logger.exception("could not find %s in articles %s", section.name, [t.article for t in tellings])
         return None
 
 
 def _keep(
-    story: Story, gathered: Gathered, made: Sequence[tuple[Section[Any], Findings]], *, seconds: float
+    story: Story, gathered: Gathered, made: Sequence[tuple[Kept[Any], Findings]], *, seconds: float
 ) -> None:
     with transaction.atomic():
         if not _settle(gathered, story):

@@ -1,7 +1,7 @@
 """The kinds of findings about a story: one line here makes one be found, kept, counted and shown."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -9,6 +9,7 @@ import msgspec
 
 from articles.analysis.events import Events, find_events
 from articles.analysis.facts import Facts, find_facts
+from articles.analysis.glance import Glance, look_over
 from articles.analysis.headlines import Headlines, check_headlines
 from articles.analysis.tallies import Tallies, find_tallies
 from articles.analysis.tellings import Tellings
@@ -25,10 +26,11 @@ class Findings(Protocol):
 
 
 F = TypeVar("F", bound=Findings)
+Found = Mapping[type, Findings]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section(Generic[F]):
+class Kept(Generic[F]):
     """`type` is a frozen dataclass of tuples, which msgspec writes as JSON and reads back.
 
     Raise `version` with every change of what is found or how it is kept: stories are then covered again.
@@ -36,7 +38,6 @@ class Section(Generic[F]):
 
     name: str
     type: type[F]
-    build: Callable[[Tellings], F]
     version: int = 1
 
     def encode(self, findings: F) -> str:
@@ -47,12 +48,34 @@ class Section(Generic[F]):
         return msgspec.json.decode(content, type=self.type)
 
 
-SECTIONS: tuple[Section[Any], ...] = (
+@dataclass(frozen=True, kw_only=True)
+class Section(Kept[F]):
+    """What is found in the articles themselves."""
+
+    build: Callable[[Tellings], F]
+
+    def find(self, tellings: Tellings, found: Found) -> F:
+        return self.build(tellings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary(Kept[F]):
+    """What is counted in what the sections before it have found."""
+
+    sum_up: Callable[[Tellings, Found], F]
+
+    def find(self, tellings: Tellings, found: Found) -> F:
+        return self.sum_up(tellings, found)
+
+
+GLANCE = Summary(name="glance", type=Glance, sum_up=look_over)
+SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="facts", type=Facts, build=find_facts),
     Section(name="figures", type=Tallies, build=find_tallies),
     Section(name="events", type=Events, build=find_events),
     Section(name="wording", type=Wording, build=wording_of),
     Section(name="headlines", type=Headlines, build=check_headlines),
+    GLANCE,  # last: it counts what those before it have found
 )
 
 

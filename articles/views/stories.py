@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
+from articles.coverage.glances import glances
 from articles.models import Article, Entity, Story
 from articles.views.coverage import covered, story_page
+from articles.views.glance import overview
 from articles.views.rendering import paginate
 
 
@@ -34,6 +36,9 @@ class Member:
 def story_list(request: HttpRequest) -> HttpResponse:
     page = paginate(request, Story.objects.newest().with_members())
     Entity.objects.attach_to(page.object_list)
+    kept = glances(list(page.object_list))
+    for story in page.object_list:
+        story.glance = kept.get(story.pk)
     return render(request, "story_list.html", {"page": page})
 
 
@@ -41,7 +46,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = covered(request, pk)
     Entity.objects.attach_to([found.story], most=12)
-    return story_page(request, "story_detail.html", found, {"members": list(_members(found.story))})
+    context = {"members": list(_members(found.story)), **overview(found)}
+    return story_page(request, "story_detail.html", found, context)
 
 
 def _members(story: Story) -> Iterator[Member]:

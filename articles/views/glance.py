@@ -1,0 +1,46 @@
+"""The overview of a story: what was counted, in plain words, and the facts that stand out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from articles.analysis.facts import Facts
+from articles.analysis.glance import Glance
+from articles.coverage import Coverage
+from articles.coverage.matrix import Matrix, Row, Show
+
+# Facts shown of each kind; the page of facts has all.
+MOST = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Facts that stand out, and how many of their kind there are."""
+
+    show: Show
+    rows: tuple[Row, ...]
+    count: int
+
+
+def overview(coverage: Coverage) -> Mapping[str, object]:
+    """What _glance.html needs; nothing where nothing is kept."""
+    glance = coverage.section(Glance)
+    return {"glance": glance, "standing": _standing(coverage) if glance else {}}
+
+
+def _standing(coverage: Coverage) -> Mapping[str, Standing]:
+    facts = coverage.section(Facts)
+    if facts is None:
+        return {}
+    matrix = Matrix(coverage, facts)
+    kinds = {"reported": Show.ALL, "conflicts": Show.CONFLICTS, "alone": Show.ONE}
+    return {name: _of_kind(matrix, show) for name, show in kinds.items()}
+
+
+def _of_kind(matrix: Matrix, show: Show) -> Standing:
+    facts = matrix.shown(show)
+    rows = [matrix.row(fact, get_language() or "en") for fact in facts[:MOST]]
+    if show is Show.ALL:
+        rows = [row for row in rows if row.having > 1]
+    return Standing(show=show, rows=tuple(rows), count=len(facts))
