@@ -45,15 +45,6 @@ class Entry:
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A folded word with its place; `bare` is the word without a conjunction written on to it."""
-
-    span: Span
-    form: str
-    bare: str
-
-
 @cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
     """Folded form to entries, Arabic and English together: the scripts keep them apart."""
@@ -88,12 +79,9 @@ def is_cue(word: str) -> bool:
     return any(entry.speech != "-" for entry in entries_of(fold_key(word)))
 
 
-def words_of(folded: Folded) -> tuple[Word, ...]:
-    """All words of a folded text, at their places in the original."""
-    return tuple(
-        Word(span=folded.span(m.start(), m.end()), form=m[0], bare=_bare(m[0]))
-        for m in _WORD.finditer(folded.text)
-    )
+def words_of(folded: Folded) -> Iterator[tuple[Span, str]]:
+    """All words of a folded text, as folded, with their places in the original."""
+    return ((folded.span(*match.span()), match[0]) for match in _WORD.finditer(folded.text))
 
 
 def _bare(form: str) -> str:

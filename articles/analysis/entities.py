@@ -1,7 +1,7 @@
 """People, places, organisations and other names in a text, and which entity each of them is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -77,7 +77,7 @@ def find_short_forms(
     """
     scene = Scene(written=read_words(text), language=language, gazetteer=gazetteer.load(), listed={})
     short = {form: owners for form, owners in _short_names((), people).items() if len(owners) == 1}
-    found = (_short_at(scene, index, short) for index in range(len(scene.words)))
+    found = (_short_at(scene, index, short) for index in _openings(scene, short))
     mentions = (
         Mention(
             span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule, join=f.join
@@ -125,7 +125,9 @@ def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> 
     senses = _Senses(written)
     tries = ((_known_names(known), "known_in_story"), (lists.trie, "gazetteer"))[0 if known else 1 :]
     found: dict[int, Found] = {}
-    for index in range(len(written.words)):
+    for index, word in enumerate(written.words):
+        if not known and not _opens_listed(word.form):
+            continue
         for trie, rule in tries:
             match = listed_at(written.words, index, trie)
             if not match or _is_adjective(written, lists, index, match[0]):
@@ -211,7 +213,7 @@ class _Senses:
 
     @cached_property
     def _text(self) -> frozenset[str]:
-        return frozenset(rest for word in self._written.words for _, rest in splits(word.form))
+        return frozenset().union(*(_readings(word.form) for word in self._written.words))
 
     def choose(self, listed: Sequence[Listed], first: int, last: int) -> Listed | None:
         key = fold_key(listed[0].name.text)
@@ -224,13 +226,26 @@ class _Senses:
     def _weigh(self, row: tuple[str, frozenset[str], str], first: int, last: int) -> int:
         """A common word is vouched for only by its neighbours, a name also by the rest of the text."""
         sense, cues, sign = row
-        near = {rest for w in self._written.words[max(0, first - 4) : last + 4] for _, rest in splits(w.form)}
+        words = self._written.words[max(0, first - 4) : last + 4]
+        near: frozenset[str] = frozenset().union(*(_readings(word.form) for word in words))
         surface = self._written.words[first].surface
         return (
             5 * bool(sign and sign in surface)
             + 3 * len(cues & near)
             + (len(cues & self._text) // 2 if sense != COMMON_WORD else 0)
         )
+
+
+@lru_cache(maxsize=32768)
+def _readings(form: str) -> frozenset[str]:
+    """What a word may be, particles taken off or not."""
+    return frozenset(rest for _, rest in splits(form))
+
+
+@lru_cache(maxsize=32768)
+def _opens_listed(form: str) -> bool:
+    """Whether a listed name can begin at a word: most words need not be looked at more closely."""
+    return any(map(gazetteer.load().trie.starts, _readings(form)))
 
 
 @lru_cache(maxsize=1)
@@ -262,9 +277,15 @@ def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity])
     taken = {index for found in chosen for index in range(found.first, found.last)}
     return [
         found
-        for index in range(len(scene.words))
+        for index in _openings(scene, short)
         if index not in taken and (found := _short_at(scene, index, short))
     ]
+
+
+def _openings(scene: Scene, short: Collection[str]) -> Iterator[int]:
+    """The words at which a short form can begin: most need not be looked at more closely."""
+    firsts = {form.partition(" ")[0] for form in short}
+    return (i for i, word in enumerate(scene.words) if not firsts.isdisjoint(_readings(word.form)))
 
 
 def _short_names(chosen: Sequence[Found], known: Sequence[Entity]) -> dict[str, list[tuple[int, Entity]]]:
@@ -273,21 +294,23 @@ def _short_names(chosen: Sequence[Found], known: Sequence[Entity]) -> dict[str, 
     people = [(-1, e) for e in known] + [(f.first, f.entity) for f in chosen]
     for place, entity in people:
         if entity.kind is Kind.PERSON:
-            for form in dict.fromkeys(f for n in entity.names for f in _shortened(n)):
+            for form in dict.fromkeys(f for n in entity.names for f in _shortened(n.text)):
                 short[form].append((place, entity))
     return short
 
 
-def _shortened(name: Name) -> Iterator[str]:
-    words = fold_key(name.text).split()
+@lru_cache(maxsize=8192)
+def _shortened(name: str) -> tuple[str, ...]:
+    words = fold_key(name).split()
     if len(words) < 2:
-        return
+        return ()
     if family_first(" ".join(words)):
-        yield words[0]
-    elif len(words) > 2 and words[-2] in LINKS:
-        yield " ".join(words[-2:])
-    elif len(words[-1]) > 2 and words[-1] not in forms("never_alone_ar.txt"):
-        yield words[-1]
+        return (words[0],)
+    if len(words) > 2 and words[-2] in LINKS:
+        return (" ".join(words[-2:]),)
+    if len(words[-1]) > 2 and words[-1] not in forms("never_alone_ar.txt"):
+        return (words[-1],)
+    return ()
 
 
 def _printed_as_name(surface: str) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 
 from articles.analysis.spans import Span
 
@@ -91,11 +92,13 @@ def _places(text: str) -> Sequence[int]:
     if all(map(_keeps_place, characters)):
         return range(len(text))
     lengths = {character: len(_fold_character(character)) for character in characters}
+    if max(lengths.values()) == 1:
+        return tuple(compress(range(len(text)), map(lengths.__getitem__, text)))
     return tuple(at for at, character in enumerate(text) for _ in range(lengths[character]))
 
 
-class _Letters(dict[int, str]):
-    """A table for `str.translate` that fills itself with what `folded` makes of a character."""
+class Letters(dict[int, str]):
+    """A table for `str.translate` that fills itself with what a function makes of a character."""
 
     def __init__(self, folded: Callable[[str], str]) -> None:
         self._folded = folded
@@ -134,5 +137,5 @@ def _clings(character: str) -> bool:
     return character == TATWEEL or unicodedata.category(character) in ("Mn", "Me")
 
 
-_FOLDS = _Letters(_fold_character)
-_KEYS = _Letters(_key_character)
+_FOLDS = Letters(_fold_character)
+_KEYS = Letters(_key_character)

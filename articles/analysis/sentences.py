@@ -9,7 +9,7 @@ from yasbd import BoundaryDetector, get_supported_langs
 
 from articles.analysis.cues import is_cue
 from articles.analysis.marks import LINE_BREAK, pair_marks
-from articles.analysis.normalise import TATWEEL
+from articles.analysis.normalise import TATWEEL, Letters
 from articles.analysis.spans import Span
 
 _FALLBACK = "en"
@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w[\w'’]*")
 # Rows of leader dots and endless digits cost the detector quadratic time, and say nothing about sentences.
 _LEADERS = re.compile(r"(?<=[.\s]{3})[.\s]{20,}(?=[.\s])")
 _LONG_NUMBERS = re.compile(r"\d{40,}")
+# No sign that could end a sentence before the last word: such a line need not be asked about.
+_ONE_SENTENCE = re.compile(r"[\w\s,،؛:]*+\W*")
 _WORDS_TO_CUE = 5
 
 
@@ -66,6 +68,8 @@ def _has_words(text: str, start: int, end: int) -> bool:
 
 def _ends(text: str, line: Span, *, language: str, closing: frozenset[int]) -> Iterator[int]:
     plain = _plain(line.of(text))
+    if _ONE_SENTENCE.fullmatch(plain):
+        return
     within = _asides(line.of(text))
     for offset in _detector(language).detect(plain):
         if offset in within or _ELLIPSIS.search(plain, max(0, offset - 3), offset):
@@ -93,7 +97,7 @@ def _plain(line: str) -> str:
     them are found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
     since it takes the letter after one for a word, and so for an abbreviation.
     """
-    spaced = "".join(map(_plain_character, line))
+    spaced = line.translate(_PLAIN)
     return _LONG_NUMBERS.sub(_blank, _LEADERS.sub(lambda match: "," * len(match[0]), spaced))
 
 
@@ -101,7 +105,6 @@ def _blank(match: re.Match[str]) -> str:
     return TATWEEL * len(match[0])
 
 
-@cache
 def _plain_character(character: str) -> str:
     if character in _DASHES:
         return ","
@@ -112,6 +115,9 @@ def _plain_character(character: str) -> str:
         if character in _QUOTATION_MARKS | _CLOSING_BRACKETS or unicodedata.category(character) == "Cf"
         else character
     )
+
+
+_PLAIN = Letters(_plain_character)
 
 
 @cache

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.analysis.cues import Entry, Role, entries_of, words_of
 from articles.analysis.normalise import fold, fold_key
@@ -22,8 +21,7 @@ _SHORTEST_STEM = 2
 _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A word in its setting; `gap` is what stands between it and the word before.
 
     `head` is the word as the list of speakers' words has it, or else its stem.
@@ -79,34 +77,29 @@ class Term:
 
 def read_terms(text: str, mentions: Sequence[Mention]) -> tuple[Term, ...]:
     """The words of a text in order, none of them known to be quoted."""
-    words = words_of(fold(text))
     names = _Cursor([m.span for m in mentions])
     terms, before = [], 0
-    for word in words:
-        name = names.at(word.span)
-        head, roles = _listed(word.form)
-        terms.append(
-            Term(
-                span=word.span,
-                form=word.form,
-                stem=stem(word.form),
-                head=head,
-                gap=text[before : word.span.start],
-                entries=() if name is not None else entries_of(word.form),
-                roles=roles,
-                mention=mentions[name] if name is not None else None,
-                quoted=False,
-                capital=text[word.span.start].isupper(),
-            )
-        )
-        before = word.span.end
+    for span, form in words_of(fold(text)):
+        stemmed, head, roles, entries = _known(form)
+        gap, capital = text[before : span.start], text[span.start].isupper()
+        name = names.at(span)
+        mention = None if name is None else mentions[name]
+        spoken = entries if mention is None else ()
+        terms.append(Term(span, form, stemmed, head, gap, spoken, roles, mention, False, capital))
+        before = span.end
     return tuple(terms)
+
+
+@lru_cache(maxsize=32768)
+def _known(form: str) -> tuple[str, str, frozenset[str], tuple[Entry, ...]]:
+    """Stem, head, roles and entries of a folded word."""
+    return (stem(form), *_listed(form), entries_of(form))
 
 
 def mark_quoted(terms: Sequence[Term], quoted: Sequence[Span]) -> tuple[Term, ...]:
     """The same words; `quoted` are the stretches in a speaker's words, not the reporter's."""
     quotations = _Cursor(quoted)
-    return tuple(term if quotations.at(term.span) is None else replace(term, quoted=True) for term in terms)
+    return tuple(term if quotations.at(term.span) is None else term._replace(quoted=True) for term in terms)
 
 
 @cache
@@ -126,11 +119,13 @@ class _Cursor:
         self._next = 0
 
     def at(self, word: Span) -> int | None:
-        while self._next < len(self._spans) and self._spans[self._next].end <= word.start:
-            self._next += 1
-        if self._next == len(self._spans) or self._spans[self._next].start >= word.end:
+        spans, place = self._spans, self._next
+        while place < len(spans) and spans[place].end <= word.start:
+            place += 1
+        self._next = place
+        if place == len(spans) or spans[place].start >= word.end:
             return None
-        return self._next if self._spans[self._next].overlap(word) else None
+        return place if spans[place].overlap(word) else None
 
 
 @cache

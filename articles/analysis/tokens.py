@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from articles.analysis.lemmas import is_stop, lemma
 from articles.analysis.normalise import Folded, fold
@@ -15,8 +16,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """One written word: its place, its folded form, its folded lemma, and whether it is a function word."""
 
     span: Span
@@ -29,14 +29,17 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
     """The words in order; those a name covers keep the folded form they have inside the name as lemma."""
     folded = fold(text)
     waiting = sorted(names, reverse=True)
+    as_folded = language in _READ_FOLDED
     tokens = []
     for match in _WORD.finditer(folded.text):
-        span = folded.span(*match.span())
+        span, form = folded.span(*match.span()), match[0]
         while waiting and waiting[-1].end <= span.start:
             waiting.pop()
-        reached = bool(waiting) and waiting[-1].start < span.end
-        named = waiting[-1] if reached and waiting[-1].overlap(span) else None
-        tokens.append(_token(folded, span, match.group(), language, named))
+        if waiting and waiting[-1].start < span.end and waiting[-1].overlap(span):
+            tokens.append(Token(span, form, _inside(folded, span, waiting[-1]), False))
+        else:
+            written = form if as_folded else span.of(text)
+            tokens.append(Token(span, form, *_read(written, form, language)))
     return tuple(tokens)
 
 
@@ -46,25 +49,23 @@ def word_spans(text: str) -> list[Span]:
     return [folded.span(*match.span()) for match in _WORD.finditer(folded.text)]
 
 
-def _token(folded: Folded, span: Span, form: str, language: str, name: Span | None) -> Token:
-    if name is not None:
-        inside = folded.text[
-            folded.index(max(span.start, name.start)) : folded.index(min(span.end, name.end))
-        ]
-        return Token(span=span, form=form, lemma=inside, stop=False)
-    return Token(
-        span=span,
-        form=form,
-        lemma=_plain_lemma(folded.original, span, form, language),
-        stop=is_stop(form, language=language),
-    )
+def _inside(folded: Folded, span: Span, name: Span) -> str:
+    """The folded part of a word that belongs to a name."""
+    start, end = max(span.start, name.start), min(span.end, name.end)
+    return folded.text[folded.index(start) : folded.index(end)]
 
 
 def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
     """The lemma that a token of the text has, or would have if no name covered it."""
-    return _plain_lemma(text, token.span, token.form, language)
+    written = token.form if language in _READ_FOLDED else token.span.of(text)
+    return _read(written, token.form, language)[0]
 
 
-def _plain_lemma(text: str, span: Span, form: str, language: str) -> str:
-    # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
-    return lemma(form if language in ("ar", "en") else span.of(text), language=language)
+# Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
+_READ_FOLDED = frozenset({"ar", "en"})
+
+
+@lru_cache(maxsize=32768)
+def _read(written: str, form: str, language: str) -> tuple[str, bool]:
+    """The lemma of a word that no name covers, and whether it is a function word."""
+    return lemma(written, language=language), is_stop(form, language=language)

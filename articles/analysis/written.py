@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.analysis.normalise import Folded, fold
 from articles.analysis.spans import Span
@@ -9,11 +10,11 @@ from articles.analysis.spans import Span
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
 _ABBREVIATION = re.compile(r"\. ?")
+_OPENING = frozenset("\"“”«„'")
 _SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "jr"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """A written word: `form` folded, `surface` as printed; `at` counts in the folded text.
 
     `gap` is what stands between it and the word before, folded; `joined` tells that this is no more than a
@@ -53,28 +54,19 @@ class WrittenText:
 def read_words(text: str) -> WrittenText:
     folded = fold(text)
     words: list[Word] = []
-    at, end = folded.at, 0
+    at, before, end = folded.at, "", 0
     for match in _WORD.finditer(folded.text):
         start, stop = match.span()
         gap = folded.text[end:start]
-        form = match.group().replace("'", "")
-        words.append(
-            Word(
-                form=form,
-                surface=text[at[start] : at[stop - 1] + 1],
-                at=start,
-                joined=bool(words) and _joins(gap, words[-1].form),
-                quoted=bool(gap) and gap[-1] in "\"“”«„'",
-                gap=gap,
-            )
-        )
-        end = stop
+        form = match[0].replace("'", "")
+        surface = text[at[start] : at[stop - 1] + 1]
+        joined = bool(words) and (gap == " " or _joins(gap, before))
+        words.append(Word(form, surface, start, joined, gap[-1:] in _OPENING, gap))
+        before, end = form, stop
     return WrittenText(folded=folded, words=tuple(words))
 
 
 def _joins(gap: str, before: str) -> bool:
-    if gap == " ":
-        return True
     if len(gap) <= 5 and _SOFT.fullmatch(gap):
         return True
     return (len(before) == 1 or before in _SHORT) and _ABBREVIATION.fullmatch(gap) is not None
