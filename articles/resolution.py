@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from articles.analysis import gazetteer
 from articles.analysis.entities import Entity as FoundEntity
@@ -262,14 +262,8 @@ def _matches(rows: Collection[Entity]) -> list[_Match]:
     """What rules join to these rows; candidates share a key of consonants, so none are compared with all."""
     own = _named(row.pk for row in rows)
     keys = {pk: _telling_keys(names) for pk, names in own.items()}
-    # One value, not thousands: as a list it would be taken apart and put together several times.
-    every = Value(sorted(set().union(*keys.values())), output_field=EntityName._meta.get_field("join_keys"))
-    near = EntityName.objects.filter(join_keys__overlap=every)
-    sharing: dict[str, set[int]] = defaultdict(set)
-    for pk, shared in near.values_list("found", "join_keys"):
-        for key in shared:
-            sharing[key].add(pk)
-    names = own | _named({pk for found in sharing.values() for pk in found} - own.keys())
+    sharing = EntityName.objects.sharing(set().union(*keys.values()))
+    names = own | _named(set().union(*sharing.values()) - own.keys())
     found = Entity.objects.in_bulk(names)
     described = {pk: _described(found[pk], names[pk]) for pk in names}
     pairs = {

@@ -245,7 +245,7 @@ def _readings(form: str) -> frozenset[str]:
 @lru_cache(maxsize=32768)
 def _opens_listed(form: str) -> bool:
     """Whether a listed name can begin at a word: most words need not be looked at more closely."""
-    return any(map(gazetteer.load().trie.starts, _readings(form)))
+    return any(map(gazetteer.load().trie.starts, (form, *_readings(form))))
 
 
 @lru_cache(maxsize=1)

@@ -221,7 +221,7 @@ class Article(models.Model):
 class Block(models.Model):
     """A stretch of the original, kept or removed by a named rule; nothing is ever deleted."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="blocks")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="blocks", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BlockKind])
@@ -281,7 +281,7 @@ class Quotation(models.Model):
     `sentence` is where the sentence or heading starts in which it begins.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotations")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="quotations", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     sentence = models.PositiveIntegerField()

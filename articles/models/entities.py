@@ -182,7 +182,24 @@ class Entity(Named):
         return {language: list(texts) for language, texts in names.items()}
 
 
+# Each key by itself: of an array of hundreds Postgres thinks that reading all names is cheaper.
+_SHARING = """
+SELECT wanted.key, name.found_id
+FROM unnest(%s::varchar[]) AS wanted(key)
+JOIN articles_entityname AS name ON name.join_keys @> ARRAY[wanted.key]
+"""
+
+
 class EntityNameQuerySet(models.QuerySet["EntityName"]):
+    def sharing(self, keys: Iterable[str]) -> dict[str, set[int]]:
+        """By each of these join keys the entities found under a name that has it."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARING, [sorted(keys)])
+            for key, entity in cursor.fetchall():
+                found[key].add(entity)
+        return found
+
     def add(self, names: Iterable["EntityName"]) -> None:
         """Write those that their entities don't have yet; they don't learn their numbers."""
         columns = [str(field.column) for field in EntityName._meta.concrete_fields if not field.primary_key]
@@ -205,7 +222,7 @@ class EntityName(models.Model):
     """
 
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="names")
-    found = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="own_names")
+    found = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="own_names", db_index=False)
     text = models.CharField(max_length=300)
     language = models.CharField(max_length=8)
     key = models.CharField(max_length=300)
@@ -228,8 +245,8 @@ class EntityName(models.Model):
             ),
             # Its last step: parts of names and slips of the pen.
             GinIndex(name="entity_name_trigrams", fields=("key",), opclasses=("gin_trgm_ops",)),
-            # Candidates to join.
-            GinIndex(name="entity_name_join_keys", fields=("join_keys",)),
+            # Candidates to join; a batch asks for hundreds of keys, and each would look through what waits.
+            GinIndex(name="entity_name_join_keys", fields=("join_keys",), fastupdate=False),
         )
 
     def __str__(self) -> str:
@@ -261,8 +278,11 @@ class Mention(models.Model):
     by which it is `found`, parted by spaces: empty where it bears a known name of it.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="mentions")
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="mentions")
+    # Without an index of their own: those below begin with them.
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="mentions", db_index=False)
     found = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="found_mentions")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

@@ -1,14 +1,32 @@
 """Reprints: articles of two outlets that are nearly the same text."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
+
+# Each band by itself: of an array of thousands Postgres thinks that reading all rows is cheaper, and then
+# compares each band of each with each of the thousands.
+_SHARING = """
+SELECT wanted.band, other.article_id
+FROM unnest(%s::int[]) AS wanted(band)
+JOIN articles_fingerprint AS other ON other.bands @> ARRAY[wanted.band]
+ORDER BY other.article_id DESC LIMIT %s
+"""
+
+
+class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
+    def sharing(self, bands: Collection[int], *, most: int) -> list[tuple[int, int]]:
+        """These bands with the articles that have them, the latest so many pairs."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARING, [sorted(bands), most])
+            return cursor.fetchall()
 
 
 class Fingerprint(models.Model):
@@ -20,9 +38,12 @@ class Fingerprint(models.Model):
     shingles = models.BinaryField()
     bands = ArrayField(models.IntegerField())
 
+    objects = FingerprintQuerySet.as_manager()
+
     class Meta:
-        # Candidates for reprints: texts with a band in common.
-        indexes = (GinIndex(name="fingerprint_bands", fields=("bands",)),)
+        # Candidates for reprints: texts with a band in common. A batch asks for thousands of bands, and each
+        # would look through what waits to be put in.
+        indexes = (GinIndex(name="fingerprint_bands", fields=("bands",), fastupdate=False),)
 
     def __str__(self) -> str:
         return str(self.article_id)

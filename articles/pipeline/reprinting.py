@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from articles.analysis.reprints import LEAST_SHARE, shares
 from articles.models import Article, Fingerprint, Reprint
 
-# Of fingerprints that have a band in common with a batch, the latest this many are looked at.
-_MOST_CANDIDATES = 2000
+# Of articles that have a band in common with a batch, with each such band, the latest this many.
+_MOST_SHARED = 20_000
 
 
 def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ()) -> None:
@@ -20,12 +20,7 @@ def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ())
     if again:
         Reprint.objects.filter(Q(first__in=again) | Q(second__in=again)).delete()
     bands = dict(Fingerprint.objects.filter(article__in=articles).values_list("article", "bands"))
-    every = sorted({band for own in bands.values() for band in own})
-    # One value, not thousands: as a list it would be taken apart and put together several times.
-    whole = Value(every, output_field=Fingerprint._meta.get_field("bands"))
-    near = Fingerprint.objects.filter(bands__overlap=whole).order_by("-article")
-    others = dict(near.values_list("article", "bands")[:_MOST_CANDIDATES]) if every else {}
-    pairs = {(min(a, b), max(a, b)) for a, b in _sharing(bands, others) if a != b}
+    pairs = {(min(a, b), max(a, b)) for a, b in _sharing(bands) if a != b}
     texts = {
         article: (outlet, bytes(shingles))
         for article, outlet, shingles in Fingerprint.objects.filter(
@@ -36,15 +31,14 @@ def link_reprints(articles: Iterable[Article], *, again: Sequence[Article] = ())
     Reprint.objects.bulk_create((one for one in reprints if one), ignore_conflicts=True)
 
 
-def _sharing(
-    bands: Mapping[int, Sequence[int]], others: Mapping[int, Sequence[int]]
-) -> Iterator[tuple[int, int]]:
+def _sharing(bands: Mapping[int, Sequence[int]]) -> Iterator[tuple[int, int]]:
     """Pairs of articles that have a band in common."""
     having: defaultdict[int, list[int]] = defaultdict(list)
-    for article, own in others.items():
+    for article, own in bands.items():
         for band in own:
             having[band].append(article)
-    return ((article, other) for article, own in bands.items() for band in own for other in having[band])
+    shared = Fingerprint.objects.sharing(having, most=_MOST_SHARED) if having else ()
+    return ((article, other) for band, other in shared for article in having[band])
 
 
 def _reprint(first: int, second: int, texts: Mapping[int, tuple[int | None, bytes]]) -> Reprint | None:
