@@ -26,7 +26,7 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
         """These bands with the articles that have them, the latest so many pairs."""
         with connection.cursor() as cursor:
             cursor.execute(_SHARING, [sorted(bands), most])
-            return cursor.fetchall()
+            return [(band, article) for band, article in cursor.fetchall()]
 
 
 class Fingerprint(models.Model):
