@@ -2,6 +2,7 @@
 
 from django import forms
 
+from articles.coverage import renderings
 from articles.coverage.matrix import Show
 
 _BIGGEST = 2**63 - 1
@@ -31,3 +32,20 @@ class FiguresForm(forms.Form):
     """Which events are wanted: those that several outlets tell of, or all."""
 
     events = forms.ChoiceField(required=False, choices=[("all", "all")])
+
+
+class UtterancesForm(forms.Form):
+    """Which utterances, and of whom; everything for nonsense."""
+
+    show = forms.ChoiceField(choices=renderings.Show.choices, required=False)
+    speaker = forms.IntegerField(min_value=1, max_value=_BIGGEST, required=False)
+
+    @property
+    def shown(self) -> renderings.Show:
+        self.is_valid()
+        return renderings.Show(self.cleaned_data.get("show", ""))
+
+    @property
+    def speaker_asked(self) -> int | None:
+        self.is_valid()
+        return self.cleaned_data.get("speaker")

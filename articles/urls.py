@@ -26,6 +26,7 @@ from articles.views import (
     runs,
     search,
     stories,
+    utterances,
     wording,
 )
 from articles.views import api as json_api
@@ -53,6 +54,7 @@ pages = [
     path("stories/<int:pk>/wording/", wording.story_wording, name="story-wording"),
     path("stories/<int:pk>/headlines/", headlines.story_headlines, name="story-headlines"),
     path("terms/add/", wording.term_add, name="term-add"),
+    path("stories/<int:pk>/quotations/", utterances.utterances, name="story-quotations"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:pk>/", articles.article_detail, name="article"),
     path("articles/<int:pk>/original/", cleaning.article_original, name="article-original"),

@@ -73,14 +73,12 @@ class _Alignment:
     added: tuple[tuple[int, ...], ...]
 
 
-def interlinear(lines: Sequence[Sequence[Word]]) -> tuple[tuple[Cell, ...], ...]:
-    """One row of cells for each rendering, all of the same length; the words of a column say the same place.
+def interlinear(lines: Sequence[Sequence[Word]], *, against: int) -> tuple[tuple[Cell, ...], ...]:
+    """One row of cells for each rendering, all of the same length, held against one of them, by its index.
 
     Columns are as wide as all renderings allow: one ends where any of them begins to differ.
     """
-    if not lines:
-        return ()
-    longest = max(lines, key=len)
+    longest = lines[against]
     aligned = [_align(tuple(longest), tuple(line)) for line in lines]
     columns = _columns(len(longest), aligned)
     return tuple(tuple(_cells(one, columns)) for one in aligned)

@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from articles.analysis import meaning
 from articles.analysis.entities import Entity
-from articles.analysis.interlinear import Cell, CellKind, interlinear, words_of
+from articles.analysis.interlinear import Cell, CellKind, Word, interlinear, words_of
 from articles.analysis.resemblance import SAME, Linked, Voiced, are_others, resemblance
 from articles.analysis.sayings import Manner, sayings
 from articles.analysis.similarity import Matrix
@@ -18,6 +17,8 @@ from articles.analysis.tellings import Place, Tellings
 
 # Resemblance that is enough for a sentence whose neighbour in the quotation belongs already.
 _NEIGHBOUR = 0.3
+# Share of a rendering's words that the longest quotation must have for the two to be set word under word.
+_NEAR = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +48,13 @@ class Line:
     rendering: int
     cells: tuple[Cell, ...]
 
-    @property
-    def cuts(self) -> bool:
-        """Whether words of the longest are left out; what others add is in columns of its own."""
-        return any(cell.kind is CellKind.MISSING for cell in self.cells)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The renderings in one language, word under word."""
+    """The renderings in one language, word under word, held against the line of the `longest` quotation."""
 
     language: str
+    longest: int
     lines: tuple[Line, ...]
 
 
@@ -73,7 +70,7 @@ class Utterance:
     tables: tuple[Table, ...]
     disputed: bool
 
-    @cached_property
+    @property
     def outlets(self) -> tuple[str, ...]:
         """Each once; an article of no known outlet counts by itself, as its number."""
         return tuple(dict.fromkeys(one.outlet or str(one.article) for one in self.renderings))
@@ -229,14 +226,26 @@ def _tables(tellings: Tellings, renderings: Sequence[Rendering]) -> Iterator[Tab
         by_language[one.language].append(number)
     for language, numbers in by_language.items():
         if len(numbers) > 1:
-            words = [
-                words_of(
-                    tellings[renderings[n].article].reading, [place.span for place in renderings[n].places]
-                )
-                for n in numbers
-            ]
-            rows = zip(numbers, interlinear(words), strict=True)
-            yield Table(language=language, lines=tuple(Line(rendering=n, cells=cells) for n, cells in rows))
+            words = [_words(tellings, renderings[n]) for n in numbers]
+            quoted = [renderings[n].manner is not Manner.INDIRECT for n in numbers]
+            longest = max(range(len(words)), key=lambda n: (quoted[n], len(words[n]), -n))
+            rows = interlinear(words, against=longest)
+            kept = [n for n, row in enumerate(rows) if n == longest or _is_near(row, words[n])]
+            if len(kept) > 1:
+                near = interlinear([words[n] for n in kept], against=kept.index(longest))
+                lines = (Line(rendering=numbers[n], cells=row) for n, row in zip(kept, near, strict=True))
+                yield Table(language=language, longest=kept.index(longest), lines=tuple(lines))
+
+
+def _is_near(row: Sequence[Cell], words: Sequence[Word]) -> bool:
+    """Whether enough of a rendering's words are the longest's: else there is nothing to set under it."""
+    same = [cell.span for cell in row if cell.kind is CellKind.SAME]
+    shared = sum(any(span.covers(word.span) for span in same) for word in words)
+    return shared >= _NEAR * len(words)
+
+
+def _words(tellings: Tellings, rendering: Rendering) -> tuple[Word, ...]:
+    return words_of(tellings[rendering.article].reading, [place.span for place in rendering.places])
 
 
 def _by_outlets(utterance: Utterance) -> int:

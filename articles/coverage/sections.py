@@ -11,8 +11,11 @@ from articles.analysis.events import Events, find_events
 from articles.analysis.facts import Facts, find_facts
 from articles.analysis.glance import Glance, look_over
 from articles.analysis.headlines import Headlines, check_headlines
+from articles.analysis.independence import Independence, find_independence
+from articles.analysis.sourcing import Sourcing, find_sources
 from articles.analysis.tallies import Tallies, find_tallies
 from articles.analysis.tellings import Tellings
+from articles.analysis.utterances import Utterances, find_utterances
 from articles.analysis.wordings import Wording
 from articles.coverage.terms import wording_of
 from articles.name_model import rules_version
@@ -75,6 +78,9 @@ SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="events", type=Events, build=find_events),
     Section(name="wording", type=Wording, build=wording_of),
     Section(name="headlines", type=Headlines, build=check_headlines),
+    Section(name="quotations", type=Utterances, build=find_utterances),
+    Section(name="sources", type=Sourcing, build=find_sources),
+    Section(name="independence", type=Independence, build=find_independence),
     GLANCE,  # last: it counts what those before it have found
 )
 

@@ -21,6 +21,7 @@ AT_ONCE = 8
 PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("story", _("Overview"), ""),
     ("story-facts", _("Facts"), "facts"),
+    ("story-quotations", _("Quotations"), "quotations"),
     ("story-figures", _("Figures and dates"), "figures"),
     ("story-wording", _("Wording"), "wording"),
     ("story-headlines", _("Headlines"), "headlines"),

@@ -9,7 +9,8 @@ def rows(*texts: str) -> list[list[str]]:
     """Each rendering's cells as text; other words in brackets, added ones behind a plus, none as a dash."""
     signs = {CellKind.SAME: "{}", CellKind.OTHER: "({})", CellKind.ADDED: "+{}", CellKind.MISSING: "-"}
     readings = [read(text) for text in texts]
-    lines = interlinear([words_of(one, [Span(0, len(one.text))]) for one in readings])
+    words = [words_of(one, [Span(0, len(one.text))]) for one in readings]
+    lines = interlinear(words, against=words.index(max(words, key=len)))
     return [
         [signs[cell.kind].format(cell.span.of(text)) for cell in line]
         for line, text in zip(lines, texts, strict=True)
@@ -58,8 +59,7 @@ def test_a_name_is_one_word_in_any_spelling() -> None:
 
 
 def test_nothing_has_no_rows() -> None:
-    assert interlinear([]) == ()
-    assert interlinear([(), ()]) == ((), ())
+    assert interlinear([(), ()], against=0) == ((), ())
 
 
 def test_a_column_never_spans_two_stretches() -> None:
@@ -67,5 +67,5 @@ def test_a_column_never_spans_two_stretches() -> None:
     reading = read(text)
     parts = [Span(0, 13), Span(27, len(text))]
     words = words_of(reading, parts)
-    (line, _) = interlinear([words, words])
+    (line, _) = interlinear([words, words], against=1)
     assert [cell.span.of(text) for cell in line] == ["لن نرفع السعر", "ستعمل المخابز ليلاً"]
