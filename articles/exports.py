@@ -27,9 +27,8 @@ from articles.models import Article, Change, LinkCorrection
 from articles.models.articles import WHOLE_TEXTS
 from articles.models.corrections import LINK
 from articles.quotations import QuotationRow, quotation_rows
+from articles.spreadsheets import BYTE_ORDER_MARK, no_formula
 
-# Spreadsheets run a cell that begins with one of these (OWASP, CSV injection).
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 # What CommonMark reads as more than letters: anywhere, at the start of a line, or behind a number there.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]|(?<=\d)[.)](?=\s)")
 _UNREAD = [f"{end}__{column}" for end in ("first", "second") for column in WHOLE_TEXTS]
@@ -161,8 +160,8 @@ def as_csv(comparison: Comparison) -> str:
         texts = (pair.a_span.of(a), pair.b_span.of(b), _in_words(pair.differences, a, b), _kinds(pair))
         change = decided.get(pair.id)
         by = (change.by_name, change.at.isoformat()) if change else ("", "")
-        rows.writerow([pair.a, pair.b, pair.relation.value, pair.score, *map(_no_formula, (*texts, *by))])
-    return "\ufeff" + file.getvalue()
+        rows.writerow([pair.a, pair.b, pair.relation.value, pair.score, *map(no_formula, (*texts, *by))])
+    return BYTE_ORDER_MARK + file.getvalue()
 
 
 def _in_words(differences: Iterable[Difference], a: str, b: str) -> str:
@@ -171,10 +170,6 @@ def _in_words(differences: Iterable[Difference], a: str, b: str) -> str:
 
 def _kinds(pair: LinkedPair) -> str:
     return "; ".join(f"{evidence.kind} {evidence.weight:g}" for evidence in pair.evidence)
-
-
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in _FORMULA else cell
 
 
 def as_markdown(comparison: Comparison) -> str:

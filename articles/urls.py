@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from articles.views import (
     adding,
     articles,
+    atom,
     calendar,
     cleaning,
     compare,
@@ -105,6 +106,11 @@ pages = [
     path("runs/", runs.run_list, name="runs"),
     path("runs/<int:pk>/", runs.run_detail, name="run"),
     path("search/", search.search_everything, name="search"),
+    path("search/results.<slug:form>", search.download, name="search-download"),
+    path("search/feed.atom", atom.search_feed, name="search-feed"),
+    path("stories/<int:pk>/feed.atom", atom.story_feed, name="story-feed"),
+    path("outlets/<slug:slug>/feed.atom", atom.outlet_feed, name="outlet-feed"),
+    path("entities/<int:pk>/feed.atom", atom.entity_feed, name="entity-feed"),
     path("search/names/", search.name_options, name="name-options"),
 ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
@@ -48,6 +48,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_bodies(self) -> Self:
         """With the body and the outlet, to show passages, and without the other whole texts."""
         return self.defer(*(set(WHOLE_TEXTS) - {"body"})).select_related("outlet")
+
+    def for_feeds(self) -> Self:
+        """As for_lists(), with the time of its last change as `changed`."""
+        changes = Revision.objects.filter(article=OuterRef("pk")).order_by("-replaced")
+        return self.for_lists().annotate(changed=Subquery(changes.values("replaced")[:1]))
 
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
@@ -143,6 +148,8 @@ class Article(models.Model):
     story_nearest = models.JSONField(default=dict)
     grouping_profile = models.JSONField(default=dict)
     grouping_terms = ArrayField(models.CharField(max_length=100), default=list)
+
+    changed: datetime | None  # annotated by for_feeds()
 
     objects = ArticleQuerySet.as_manager()
 

@@ -27,6 +27,8 @@ ORDER = (
     "results",
     "near_words",
     "misses",
+    "spreadsheets",
+    "listings",
     "proposals",
     "name_model",
     "story_names",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.article_query import ArticleQuery, demonyms_of
 from articles.forms import SearchForm
+from articles.listings import LISTINGS, listed
 from articles.misses import explain
 from articles.models import Article, Entity, Story
 from articles.results import Count, Found, Hit, Order, find
@@ -67,10 +69,16 @@ def _results(page: SearchPage, text: Query, understood: Understood) -> dict[str,
         "has_demonyms": query.demonyms or any(map(demonyms_of, (*query.entities, *query.without))),
         "views": list(_views(page, text, query)),
         "earlier": addresses.of(text, cursor=found.before) if found.before else "",
+        "same": urlsplit(Addresses(kept=_demonyms(page)).of(text)).query,
         "later": addresses.of(text, cursor=found.after) if found.after else "",
         **_missed(page, text, query, found),
         **({} if query else _examples()),
     }
+
+
+def _demonyms(page: SearchPage) -> dict[str, str]:
+    """Of what addresses keep, that which changes what is found and not only how it is shown."""
+    return {name: value for name, value in page.kept().items() if name == "demonyms"}
 
 
 def _find(query: ArticleQuery, page: SearchPage) -> Found:
@@ -165,6 +173,22 @@ def _examples() -> dict[str, object]:
         "some_article": newest,
         "some_phrase": " ".join(newest.headline.split()[:2]) if newest else "",
     }
+
+
+@require_safe
+def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
+    """All that was found, newest first, as it comes from the database."""
+    if form not in LISTINGS:
+        raise Http404
+    page = SearchPage(request.GET)
+    page.is_valid()
+    query = understand(search.parse(page.cleaned_data["q"])).query
+    query = replace(query, demonyms=page.cleaned_data.get("demonyms", False))
+    listing = LISTINGS[form]
+    rows = listed(query) if query else iter(())
+    response = StreamingHttpResponse(listing.write(rows), content_type=listing.content_type)
+    response["Content-Disposition"] = f'attachment; filename="articles.{form}"'
+    return response
 
 
 @require_safe

@@ -86,5 +86,15 @@ def test_the_list_asks_as_many_questions_for_many_as_for_one(
 ) -> None:
     with django_assert_max_num_queries(2):
         client.get("/en/outlets/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(16):
         client.get(f"/en/outlets/{outlet.slug}/")
+
+
+def test_a_page_tells_its_ways_and_leads_to_what_they_rest_on(outlet: Outlet, client: Client) -> None:
+    Article.objects.filter(outlet=outlet).update(agencies=["reuters"])
+    page = read(client, f"/en/outlets/{outlet.slug}/")
+    assert "Of its newest 2 articles." in page
+    assert f'href="/en/search/?outlet={outlet.pk}&amp;agency=reuters"' in page
+    assert f'href="/en/calendar/?outlet={outlet.pk}"' in page
+    assert f'href="/en/outlets/{outlet.slug}/feed.atom"' in page
+    assert "How it introduces quotations" in page
