@@ -1,12 +1,12 @@
 """What a search found: a page of articles with their passages, how many there are, and facets."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.analysis.pieces import Piece
 from articles.article_query import ArticleQuery
-from articles.candidates import Candidates, walk_back
+from articles.candidates import Candidates, Condition, walk_back
 from articles.conditions import conditions_of
 from articles.facets import Facet, FacetKind, FacetValue, facets
 from articles.models import Article
@@ -108,9 +108,13 @@ def find(
     )
 
 
-def count(query: ArticleQuery, *, most: int = MOST_RANKED) -> Count:
-    """How many fit, counted up to `most`."""
-    candidates = walk_back(conditions_of(query), most=most)
+def count(query: ArticleQuery, *, most: int = MOST_RANKED, above: int = 0) -> Count:
+    """How many fit, counted up to `most`; of those only that came in after the article of number `above`."""
+    conditions = conditions_of(query)
+    if above:
+        later = Condition(sql="article_id > %s", values=(above,))
+        conditions = replace(conditions, indexed=(*conditions.indexed, later))
+    candidates = walk_back(conditions, most=most)
     return Count(number=len(candidates.places), is_capped=candidates.is_cut)
 
 

@@ -195,3 +195,15 @@ def _words_of(query: Query) -> dict[str, str]:
 
 def _is_phrase(group: Group) -> bool:
     return len(group.alternatives) == 1 and group.alternatives[0].kind is Kind.PHRASE
+
+
+class SaveForm(forms.Form):
+    """A search to keep, by default under its own words."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=100)
+    text = forms.CharField(max_length=search.LONGEST_TEXT, widget=forms.HiddenInput)
+    demonyms = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)

@@ -25,6 +25,7 @@ from articles.views import (
     outlets,
     revisions,
     runs,
+    saved,
     search,
     stories,
     utterances,
@@ -111,6 +112,12 @@ pages = [
     path("stories/<int:pk>/feed.atom", atom.story_feed, name="story-feed"),
     path("outlets/<slug:slug>/feed.atom", atom.outlet_feed, name="outlet-feed"),
     path("entities/<int:pk>/feed.atom", atom.entity_feed, name="entity-feed"),
+    path("saved/", saved.saved_list, name="saved"),
+    path("saved/add/", saved.saved_add, name="saved-add"),
+    path("saved/<slug:key>/new/", saved.saved_new, name="saved-new"),
+    path("saved/<slug:key>/open/", saved.saved_open, name="saved-open"),
+    path("saved/<slug:key>/rename/", saved.saved_rename, name="saved-rename"),
+    path("saved/<slug:key>/delete/", saved.saved_delete, name="saved-delete"),
     path("search/names/", search.name_options, name="name-options"),
 ]
 

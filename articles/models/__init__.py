@@ -10,6 +10,7 @@ from articles.models.outlets import Outlet, OutletRule
 from articles.models.postings import Posting
 from articles.models.reprints import Fingerprint, Reprint
 from articles.models.runs import Run, RunItem
+from articles.models.saved import SavedSearch
 from articles.models.search_rows import SearchRow
 from articles.models.stories import Placement, Story
 from articles.models.terms import TermExpression
@@ -38,6 +39,7 @@ __all__ = [
     "Revision",
     "Run",
     "RunItem",
+    "SavedSearch",
     "SearchRow",
     "SentenceVectors",
     "Story",

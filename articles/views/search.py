@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -69,6 +70,7 @@ def _results(page: SearchPage, text: Query, understood: Understood) -> dict[str,
         "has_demonyms": query.demonyms or any(map(demonyms_of, (*query.entities, *query.without))),
         "views": list(_views(page, text, query)),
         "earlier": addresses.of(text, cursor=found.before) if found.before else "",
+        "written": search.write(text, language=get_language() or "en"),
         "same": urlsplit(Addresses(kept=_demonyms(page)).of(text)).query,
         "later": addresses.of(text, cursor=found.after) if found.after else "",
         **_missed(page, text, query, found),

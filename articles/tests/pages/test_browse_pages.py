@@ -39,3 +39,22 @@ def test_choosing_an_outlet_counts_its_articles_only(visit: Visit, site: Site) -
     page.locator("select[name=outlet]").select_option(index=1)
     expect(page.locator(".calendar caption")).not_to_have_text(everything)
     assert "outlet=" in page.url
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_search_is_saved_opened_and_deleted(visit: Visit, site: Site, language: str) -> None:
+    page = visit(
+        f"/{language}/search/?q=Putin", session=site.editor, color_scheme="light", reduced_motion="reduce"
+    )
+    page.locator("#save-name").fill("Kremlin")
+    page.locator("form[action$='/saved/add/'] button").click()
+    page.goto(f"/{language}/saved/")
+    expect(page.locator(".rows h2")).to_have_text("Kremlin")
+    expect(page.locator(".rows .meta a")).to_have_count(0)  # the number has come
+    sound(page)
+    page.locator("form[action$='/open/'] button").click()
+    page.wait_for_url("**/search/?q=Putin**")
+    expect(page.locator("mark").first).to_be_visible()
+    page.goto(f"/{language}/saved/")
+    page.locator("form[action$='/delete/'] button").click()
+    expect(page.locator(".empty")).to_be_visible()
