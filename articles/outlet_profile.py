@@ -75,6 +75,7 @@ class OutletProfile:
     language: str
     reprinted: int
     reprinted_share: float
+    languages: tuple[tuple[str, int], ...]
     agencies: tuple[tuple[str, int], ...]
     words: tuple[Favourite, ...]
     verbs: tuple[Favourite, ...]
@@ -98,6 +99,7 @@ def open_profile(outlet: Outlet) -> OutletProfile:
         language=language,
         reprinted=len(shares),
         reprinted_share=copied / words if words else 0.0,
+        languages=tuple(sorted(languages.items(), key=lambda counted: (-counted[1], counted[0]))),
         agencies=tuple(Counter(key for *_, keys in rows for key in keys).most_common(SHOWN)),
         words=tuple(_words(own, others, outlet)) if others else (),
         verbs=tuple(_verbs(own, others, language)),

@@ -19,7 +19,7 @@ from articles.models import Article, Reprint
 from articles.results import best
 from articles.views.days import named_days
 from articles.views.known import known_values
-from articles.views.rendering import page_or_fragment, paginate
+from articles.views.rendering import MOST_LISTED, page_or_fragment, paginate_capped
 
 
 @require_safe
@@ -33,7 +33,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         articles = articles.in_order(best(query, most=1000)) if query else articles.newest()
     else:
         articles = articles.none()
-    page = paginate(request, articles)
+    page = paginate_capped(request, articles, size=20, most=MOST_LISTED)
     context = {"form": form, "page": page, "count": page.paginator.count}
     return page_or_fragment(request, "article_list.html", "_article_list.html", context)
 

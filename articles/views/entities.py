@@ -22,7 +22,7 @@ from articles.forms import EntityContexts, EntityFilter
 from articles.likeness import spelled
 from articles.models import Article, Entity, Mention, Quotation, Story
 from articles.views.charts import bars
-from articles.views.rendering import page_or_fragment, paginate, paginate_capped
+from articles.views.rendering import MOST_LISTED, page_or_fragment, paginate_capped
 
 LINES_A_PAGE = 50
 MOST_QUOTATIONS = 1000
@@ -48,7 +48,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
             entities = entities.named(asked["q"])
         else:
             entities = entities.by_name() if asked["order"] == "name" else entities.most_mentioned()
-    page = paginate(request, entities, size=60)
+    page = paginate_capped(request, entities, size=60, most=MOST_LISTED)
     context = {
         "form": form,
         "page": page,

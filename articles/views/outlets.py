@@ -1,7 +1,6 @@
 """Outlets: all that have published something here, and one with its articles, ways and feeds."""
 
 from django.core.cache import cache
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.ingest.agencies import agencies
 from articles.models import Article, Feed, Outlet
 from articles.outlet_profile import OutletProfile, open_profile
-from articles.views.rendering import paginate
+from articles.views.rendering import MOST_LISTED, paginate, paginate_capped
 
 PAGE_SIZE = 20
 _KEPT_SECONDS = 3600
@@ -26,13 +25,12 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = get_object_or_404(Outlet, slug=slug)
     articles = Article.objects.from_outlet(outlet)
-    languages = articles.values_list("language").annotate(count=Count("pk")).order_by("-count", "language")
     profile = _profile(outlet)
     language = "ar" if get_language() == "ar" else "en"
     context = {
         "outlet": outlet,
-        "page": paginate(request, articles.for_lists().newest(), size=PAGE_SIZE),
-        "languages": list(languages),
+        "page": paginate_capped(request, articles.for_lists().newest(), size=PAGE_SIZE, most=MOST_LISTED),
+        "languages": profile.languages,
         "profile": profile,
         "agencies": [
             (key, agencies()[key].name(language) if key in agencies() else key, count)

@@ -46,6 +46,10 @@ def paginate_capped(request: HttpRequest, rows: "QuerySet[Any]", *, size: int, m
     return _CappedPaginator(rows, size, most=most).get_page(request.GET.get("page"))
 
 
+# Nobody pages further through a list; counting all of it would cost more than the page.
+MOST_LISTED = 1000
+
+
 def paginate(request: HttpRequest, rows: "QuerySet[Any]", *, size: int = 20) -> "Page[Any]":
     """The page asked for; the last one where there are fewer, the first for nonsense."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

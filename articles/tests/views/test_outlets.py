@@ -46,7 +46,7 @@ def test_the_list_says_how_to_bring_articles_in(client: Client) -> None:
 def test_a_page_shows_its_articles_and_languages(outlet: Outlet, client: Client) -> None:
     page = client.get(f"/en/outlets/{outlet.slug}/")
     assert {article.source_file for article in page.context["page"]} == {"a.txt", "b.txt"}
-    assert page.context["languages"] == [("ar", 1), ("en", 1)]
+    assert page.context["languages"] == (("ar", 1), ("en", 1))
     assert "No feed of this outlet is polled" in page.content.decode()
 
 

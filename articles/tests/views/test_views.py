@@ -234,3 +234,35 @@ def test_what_is_not_there_is_said_in_the_readers_language(client: Client, db: N
 
 def test_pages_are_read_only(client: Client, db: None) -> None:
     assert client.post(reverse("articles")).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["articles/", "entities/", "outlets/", "calendar/", "search/", ""])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=" + "9" * 400,
+        "page=-1",
+        "page=%00",
+        "q=%00",
+        "q=%22%C2%AB%E2%80%9C",
+        "q=" + "x" * 10_000,
+        "q=%E2%80%AE%E2%81%A6%E2%81%A9",
+        "q=OR+NOT+-+AND+%7C",
+        "q=outlet:+entity:+-&order=%00&kind=%00",
+        "cursor=after_1_1_1.0",
+        "cursor=after_" + "9" * 300,
+    ],
+)
+def test_every_list_answers_whatever_is_asked(
+    client: Client, quake: list[Article], address: str, query: str
+) -> None:
+    assert client.get(f"/ar/{address}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["articles/", "entities/"])
+def test_a_list_of_very_many_says_that_there_are_more(
+    client: Client, quake: list[Article], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    for module in ("articles", "entities"):
+        monkeypatch.setattr(f"articles.views.{module}.MOST_LISTED", 2)
+    assert "More than 2" in client.get(f"/en/{address}").content.decode()
