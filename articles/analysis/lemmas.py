@@ -9,14 +9,19 @@ import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from io import StringIO
 from pathlib import Path
 
-from simplemma import lemmatize
-from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES, DefaultDictionaryFactory
+from simplemma import Lemmatizer
+from simplemma.strategies import DefaultStrategy
+from simplemma.strategies.dictionaries.dictionary_factory import (
+    SUPPORTED_LANGUAGES,
+    DefaultDictionaryFactory,
+    DictionaryFactory,
+)
 
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.normalise import fold_key
+from articles.analysis.packed import PackedMap, PackedSet
 
 WORDS = Path(__file__).with_name("words")
 
@@ -50,6 +55,11 @@ def lemma(word: str, *, language: str) -> str:
 def is_known(form: str) -> bool:
     """Whether a folded Arabic word is in the dictionary, or a word that newspapers write often."""
     return form in _lexicon().lemmas or _frequent(form)
+
+
+def is_listed(form: str) -> bool:
+    """Whether the dictionary has an Arabic word just so: not folded, with all that is attached to it."""
+    return form in _lexicon().written
 
 
 def spelled(lemma: str) -> str:
@@ -99,9 +109,32 @@ def arabic_lemma(form: str) -> str:
 def _dictionary_lemma(word: str, language: str) -> str:
     # The longest part between apostrophes: Putin's, l'accord.
     part = max(word.replace("’", "'").split("'"), key=len)
-    return fold_key(lemmatize(part, lang=language) if language in SUPPORTED_LANGUAGES else part).replace(
-        " ", ""
+    found = _lemmatizer().lemmatize(part, lang=language) if language in SUPPORTED_LANGUAGES else part
+    return fold_key(found).replace(" ", "")
+
+
+class _PackedDictionaries(DictionaryFactory):
+    def get_dictionary(self, lang: str) -> Mapping[str, str]:
+        return _dictionary(lang)
+
+
+@cache
+def _dictionary(language: str) -> PackedMap:
+    return PackedMap(dict(DefaultDictionaryFactory().get_dictionary(language)))
+
+
+@cache
+def _lemmatizer() -> Lemmatizer:
+    # What it has found is remembered here already.
+    return Lemmatizer(
+        cache_max_size=0, lemmatization_strategy=DefaultStrategy(dictionary_factory=_PackedDictionaries())
     )
+
+
+def load() -> None:
+    """Read the dictionaries that Arabic texts need, so that processes forked from this one share them."""
+    _lexicon()
+    _dictionary("en")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,38 +143,23 @@ class _Lexicon:
     counts: Mapping[str, int]
     spellings: Mapping[str, str]
     spelled: Mapping[str, str]
+    written: PackedSet  # the dictionary's forms as it has them, not folded
 
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     counts = read_counts(WORDS / "forms_ar.tsv.gz")
-    lemmas, spelled = _packed(counts)
     ours = _pairs("lemmas_ar.tsv")
+    # A factory of our own, so that the unfolded dictionary is let go.
+    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
+    lemmas = _folded(unfolded, counts) | ours | {ARTICLE + form: known for form, known in ours.items()}
     return _Lexicon(
-        lemmas=_unpacked(lemmas) | ours | {ARTICLE + form: known for form, known in ours.items()},
+        lemmas=PackedMap(lemmas),
         counts=counts,
         spellings=_pairs("spellings_ar.tsv"),
-        spelled=_unpacked(spelled),
+        spelled=PackedMap(_spelled(set(unfolded.values()))),
+        written=PackedSet(list(unfolded)),
     )
-
-
-def _packed(counts: Mapping[str, int]) -> tuple[str, str]:
-    """What is made of the dictionary, as two texts, so that all it was made of is let go.
-
-    Made into words only then, it has no holes in memory that others would come to stand in: a process that
-    reads beside this one would soon have a copy of its own of all pages where it writes.
-    """
-    # A factory of our own, so that the unfolded dictionary is let go too.
-    unfolded = DefaultDictionaryFactory().get_dictionary("ar")
-    both = _folded(unfolded, counts), _spelled(set(unfolded.values()))
-    lemmas, spelled = ("\n".join(f"{form}\t{meant}" for form, meant in pairs.items()) for pairs in both)
-    return lemmas, spelled
-
-
-def _unpacked(packed: str) -> dict[str, str]:
-    one: dict[str, str] = {}  # of many equal words: forms have few lemmas
-    pairs = (line.rstrip("\n").split("\t") for line in StringIO(packed))
-    return {form: one.setdefault(meant, meant) for form, meant in pairs}
 
 
 @cache

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
 
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
-
 from articles.analysis import gazetteer
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
 from articles.analysis.gazetteer import Kind, Name, make_entity, read_rows, variants
-from articles.analysis.lemmas import WORDS, read_counts
+from articles.analysis.lemmas import WORDS, is_listed, read_counts
 from articles.analysis.lists import FOLDER, forms, sections
 from articles.analysis.normalise import TATWEEL, fold_key
 
@@ -106,7 +104,7 @@ def _by_given_name(scene: Scene, index: int) -> Iterator[Found]:
         if is_function(scene, index):
             return
         starts = _given_length(scene, index, form)
-        if strip and is_known(bare_surface(scene.words[index].surface)):
+        if strip and is_listed(bare_surface(scene.words[index].surface)):
             return
         if not starts:
             continue
@@ -399,15 +397,10 @@ def _lone(scene: Scene, place: int) -> bool:
     )
 
 
-def is_known(form: str) -> bool:
-    """Whether the dictionary has an Arabic word just so (simplemma's own look-up tries more and is slow)."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("ar").get(form) is not None
-
-
 @lru_cache(maxsize=16384)
 def known_word(surface: str) -> bool:
     """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
-    return any(is_known(form) for form in _stems(bare_surface(surface)))
+    return any(is_listed(form) for form in _stems(bare_surface(surface)))
 
 
 _PREFIXES = (
@@ -426,10 +419,8 @@ def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)
     parts = (plain.removeprefix(prefix) for prefix in _PREFIXES if plain.startswith(prefix))
-    known = (
-        is_known(part.removesuffix(suffix)) for part in parts for suffix in _PRONOUNS if part.endswith(suffix)
-    )
-    return any(known) or plain.startswith(("ست", "سي", "سن", "سأ"))
+    stems = (part.removesuffix(suffix) for part in parts for suffix in _PRONOUNS if part.endswith(suffix))
+    return any(map(is_listed, stems)) or plain.startswith(("ست", "سي", "سن", "سأ"))
 
 
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا")
@@ -442,10 +433,10 @@ def carries_clitics(surface: str) -> bool:
     form = fold_key(plain)
     if form in given_names() or form in family_names() or form in forms("family_arab.txt"):
         return False
-    if surface.endswith(_TANWIN) or (plain[:1] == "م" and plain[-1:] == "ا" and is_known(plain[:-1])):
+    if surface.endswith(_TANWIN) or (plain[:1] == "م" and plain[-1:] == "ا" and is_listed(plain[:-1])):
         return len(plain) >= _SHORTEST_ACCUSATIVE
     count = background_count(form)
-    return any(is_known(noun) and background_count(fold_key(noun)) > count for noun in _nouns(plain))
+    return any(is_listed(noun) and background_count(fold_key(noun)) > count for noun in _nouns(plain))
 
 
 def _nouns(plain: str) -> Iterator[str]:

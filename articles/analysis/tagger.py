@@ -333,4 +333,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
     """Words with the numbers of the coarse and the fine group of words that stand where they stand."""
     with gzip.open(FOLDER / "clusters_ar.tsv.gz", "rt", encoding="utf-8") as lines:
         rows = (line.split() for line in lines if not line.startswith("#"))
-        return {word: (f"g={coarse}", f"G={fine}") for word, coarse, fine in rows}
+        one: dict[tuple[str, str], tuple[str, str]] = {}  # many words have the same groups
+        return {
+            word: one.setdefault((coarse, fine), (f"g={coarse}", f"G={fine}")) for word, coarse, fine in rows
+        }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
+from articles.analysis import lemmas
 from articles.ingest.reasons import Reason, own_error
 from articles.ingest.reasons import gettext_noop as _
 from articles.pipeline.findings import Findings, Text, find
@@ -102,6 +103,7 @@ class Reading:
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # A copy of this process has the word lists already; gc would write to their pages, and so double them.
+    lemmas.load()
     gc.freeze()
     context = multiprocessing.get_context(
         "fork" if "fork" in multiprocessing.get_all_start_methods() else None
