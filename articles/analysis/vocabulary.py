@@ -33,7 +33,7 @@ class Vocabulary:
 
     @cached_property
     def roots(self) -> frozenset[str]:
-        return frozenset(filter(None, map(_root, self.words)))
+        return frozenset(filter(None, map(root_of, self.words)))
 
     @cached_property
     def entities(self) -> frozenset[str]:
@@ -49,7 +49,7 @@ class Vocabulary:
 
     def has(self, word: str) -> bool:
         """Whether a lemma or form is among the words, or one of the same derivation is."""
-        return word in self.words or (_root(word) or "-") in self.roots
+        return word in self.words or (root_of(word) or "-") in self.roots
 
 
 def bare_forms(form: str) -> frozenset[str]:
@@ -58,7 +58,7 @@ def bare_forms(form: str) -> frozenset[str]:
     return frozenset(read_as | {each.removeprefix(ARTICLE) for each in read_as})
 
 
-def _root(word: str) -> str | None:
+def root_of(word: str) -> str | None:
     """What words of one derivation have in common, roughly: «تحذير» and «يحذر», negotiate and negotiation."""
     if word.isascii():
         return word[:_STEM] if len(word) > _STEM else None

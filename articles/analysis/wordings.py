@@ -21,6 +21,7 @@ from articles.analysis.reporting import Tone, find_said
 from articles.analysis.spans import Span, within
 from articles.analysis.tellings import Pair, Place, Telling, Tellings
 from articles.analysis.terms import Concept, find_terms
+from articles.analysis.vocabulary import root_of
 
 _MOST_LINKS = 1200  # whose differences are looked at: the strongest
 _LONGEST = 3  # words of a candidate; what is longer is a statement of its own
@@ -208,7 +209,9 @@ def _without_particles(reading: Reading, word: Span, known: str) -> str:
 
 
 def _forms_of_one(one: _Expression, other: _Expression) -> bool:
-    return Indel.normalized_similarity(one.key, other.key) >= _ALIKE
+    """Whether a word of each is of one derivation: «تحذير» is no other word for «حذر»."""
+    roots = [{root_of(word) for word in each.key.split()} - {None} for each in (one, other)]
+    return bool(roots[0] & roots[1]) or Indel.normalized_similarity(one.key, other.key) >= _ALIKE
 
 
 def _use(expression: _Expression, known: dict[Place, Use]) -> Use | None:

@@ -173,7 +173,7 @@ def tellers(coverage: Coverage) -> Mapping[int, Teller]:
 def concept_tables(
     wording: Wording, concepts: Sequence[Concept], who: Mapping[int, Teller], *, language: str
 ) -> list[ConceptTable]:
-    """What is called by several expressions first, then by how often; a concept that is gone is left out."""
+    """What has most names first, then what is named most often; a concept that is gone is left out."""
     known = {concept.key: concept for concept in concepts}
     uses = _grouped(wording.uses, lambda use: use.concept)
     tables = [
@@ -181,7 +181,7 @@ def concept_tables(
         for key, found in uses.items()
         if key in known
     ]
-    return sorted(tables, key=lambda table: (len(table.rows) < 2, -table.count, table.concept.key))
+    return sorted(tables, key=lambda table: (-len(table.rows), -table.count, table.concept.key))
 
 
 def _concept_table(

@@ -1,13 +1,16 @@
 """A story's headlines, each held against its own body."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from articles.analysis.facts import Facts, State
 from articles.analysis.headlines import Fault, Finding, HeadlineCheck, Headlines, Stress
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.coverage import Coverage
@@ -15,6 +18,7 @@ from articles.coverage.passages import Shown, whole
 from articles.coverage.registers import Teller, tellers
 from articles.models import Article
 from articles.views.coverage import covered, story_page
+from articles.views.facts import AT_ONCE
 
 
 class FaultLabel(TextChoices):
@@ -37,11 +41,15 @@ class Unsupported:
 
 @dataclass(frozen=True, kw_only=True)
 class Stressed:
-    """A sentence that the headline is about, or only comes nearest; the other outlets that report it."""
+    """A sentence that the headline is about, or only comes nearest; the other outlets that report it.
+
+    `facts` are the addresses of the story's facts that it reports.
+    """
 
     shown: tuple[Shown, ...]
     tellers: tuple[Teller, ...]
     is_linked: bool
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,14 +78,15 @@ def _context(found: Coverage, headlines: Headlines) -> dict[str, object]:
 
 
 def _checked(found: Coverage, headlines: Headlines) -> Iterator[Checked]:
-    who = tellers(found)
+    who = list(tellers(found).values())
+    facts = _addresses(found)
     for check in headlines.checks:
         if check.article in found.by_number:
             yield Checked(
                 article=found.by_number[check.article],
                 pieces=_pieces(check),
                 unsupported=tuple(_unsupported(found, check, finding) for finding in check.findings),
-                stressed=tuple(_stressed(found, stress, list(who.values())) for stress in check.stresses),
+                stressed=tuple(_stressed(found, stress, who, facts) for stress in check.stresses),
             )
 
 
@@ -96,8 +105,29 @@ def _unsupported(found: Coverage, check: HeadlineCheck, finding: Finding) -> Uns
     )
 
 
-def _stressed(found: Coverage, stress: Stress, who: list[Teller]) -> Stressed:
+def _addresses(found: Coverage) -> Mapping[tuple[int, int], tuple[str, ...]]:
+    """Where the facts that a sentence reports are shown, by its article and index."""
+    addresses: defaultdict[tuple[int, int], tuple[str, ...]] = defaultdict(tuple)
+    kept = found.section(Facts)
+    for place, fact in enumerate(kept.facts if kept else ()):
+        query = {"page": place // AT_ONCE + 1, "fact": fact.id}
+        address = reverse("story-facts", args=[found.story.pk], query=query, fragment=f"f{fact.id}")
+        for report in fact.reports:
+            if report.state is State.REPORTED:
+                addresses[report.place.article, report.place.sentence] += (address,)
+    return addresses
+
+
+def _stressed(
+    found: Coverage,
+    stress: Stress,
+    who: Sequence[Teller],
+    facts: Mapping[tuple[int, int], tuple[str, ...]],
+) -> Stressed:
     others = {teller.key: teller for teller in who if teller.key in stress.outlets}
     return Stressed(
-        shown=whole(found, [stress.place]), tellers=tuple(others.values()), is_linked=stress.score > 0
+        shown=whole(found, [stress.place]),
+        tellers=tuple(others.values()),
+        is_linked=stress.score > 0,
+        facts=facts.get((stress.place.article, stress.place.sentence), ()),
     )
