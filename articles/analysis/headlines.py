@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -65,14 +65,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stress:
-    """A sentence of the body that the headline is about, and the outlets of other articles that report it.
+    """A sentence of the body that the headline is about, and the articles of others that report it.
 
     `score` is that of their link; 0 where none is linked and this one only comes nearest.
     """
 
     place: Place
     score: float
-    outlets: tuple[str, ...]
+    articles: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Headlines:
 def check_headlines(tellings: Tellings, *, encode: meaning.Encode = meaning.encode) -> Headlines:
     checks = [check_headline(telling, encode=encode) for telling in tellings]
     return Headlines(
-        checks=tuple(_with_outlets(tellings, check) for check in checks if check),
+        checks=tuple(_with_others(tellings, check) for check in checks if check),
         without=tuple(t.article for t, check in zip(tellings, checks, strict=True) if not check),
     )
 
@@ -116,18 +116,13 @@ def check_headline(telling: Telling, *, encode: meaning.Encode = meaning.encode)
     return _Check(telling, headline, encode).made()
 
 
-def _with_outlets(tellings: Tellings, check: HeadlineCheck) -> HeadlineCheck:
-    stresses = tuple(
-        Stress(place=each.place, score=each.score, outlets=_outlets(tellings, each.place))
-        for each in check.stresses
-    )
-    return HeadlineCheck(
-        article=check.article, headline=check.headline, findings=check.findings, stresses=stresses
-    )
+def _with_others(tellings: Tellings, check: HeadlineCheck) -> HeadlineCheck:
+    stresses = (replace(each, articles=_others(tellings, each.place)) for each in check.stresses)
+    return replace(check, stresses=tuple(stresses))
 
 
-def _outlets(tellings: Tellings, place: Place) -> tuple[str, ...]:
-    """Those of other articles that have a sentence linked to this one."""
+def _others(tellings: Tellings, place: Place) -> tuple[int, ...]:
+    """The articles of other outlets that have a sentence linked to this one."""
     linked = {
         other
         for pair in tellings.pairs
@@ -136,7 +131,8 @@ def _outlets(tellings: Tellings, place: Place) -> tuple[str, ...]:
         for own, sentence, other in ((pair.a, link.a, pair.b), (pair.b, link.b, pair.a))
         if (own, sentence) == (place.article, place.sentence)
     }
-    return tuple(outlet for outlet in tellings.outlets if any(tellings[n].outlet == outlet for n in linked))
+    outlet = tellings[place.article].outlet
+    return tuple(t.article for t in tellings if t.article in linked and (t.outlet != outlet or not outlet))
 
 
 class _Check:
@@ -374,9 +370,9 @@ class _Check:
             best[link.b] = max(best.get(link.b, 0.0), link.score)
         ranked = sorted((n for n in best if best[n] >= _STRESSED), key=lambda n: (-best[n], n))
         if not ranked:
-            return (Stress(place=self._nearest(Span(0, len(self._headline.text))), score=0.0, outlets=()),)
+            return (Stress(place=self._nearest(Span(0, len(self._headline.text))), score=0.0, articles=()),)
         return tuple(
-            Stress(place=self._telling.place(n), score=round(best[n], 3), outlets=())
+            Stress(place=self._telling.place(n), score=round(best[n], 3), articles=())
             for n in ranked[:_MOST_STRESSED]
         )
 

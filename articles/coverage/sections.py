@@ -77,7 +77,7 @@ SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="figures", type=Tallies, build=find_tallies),
     Section(name="events", type=Events, build=find_events),
     Section(name="wording", type=Wording, build=wording_of),
-    Section(name="headlines", type=Headlines, build=check_headlines),
+    Section(name="headlines", type=Headlines, build=check_headlines, version=2),
     Section(name="quotations", type=Utterances, build=find_utterances),
     Section(name="sources", type=Sourcing, build=find_sources),
     Section(name="independence", type=Independence, build=find_independence),

@@ -1,7 +1,7 @@
 """A story's headlines, each held against its own body."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -78,7 +78,7 @@ def _context(found: Coverage, headlines: Headlines) -> dict[str, object]:
 
 
 def _checked(found: Coverage, headlines: Headlines) -> Iterator[Checked]:
-    who = list(tellers(found).values())
+    who = tellers(found)
     facts = _addresses(found)
     for check in headlines.checks:
         if check.article in found.by_number:
@@ -121,10 +121,10 @@ def _addresses(found: Coverage) -> Mapping[tuple[int, int], tuple[str, ...]]:
 def _stressed(
     found: Coverage,
     stress: Stress,
-    who: Sequence[Teller],
+    who: Mapping[int, Teller],
     facts: Mapping[tuple[int, int], tuple[str, ...]],
 ) -> Stressed:
-    others = {teller.key: teller for teller in who if teller.key in stress.outlets}
+    others = {who[number].key: who[number] for number in stress.articles if number in who}
     return Stressed(
         shown=whole(found, [stress.place]),
         tellers=tuple(others.values()),

@@ -71,7 +71,7 @@ def test_it_shows_the_nearest_sentence_and_what_the_headline_stresses() -> None:
     (check,) = found.checks
     assert [finding.nearest.sentence for finding in check.findings if finding.nearest] == [2]
     assert check.stresses[0].place.sentence == 0
-    assert check.stresses[0].outlets == ("b",)
+    assert check.stresses[0].articles == (1,)
     assert found.without == (1,)
     assert found.count == 1
 
