@@ -11,7 +11,7 @@ import gzip
 import json
 import random
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,10 +67,9 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def profiles_of(rows: Sequence[Mapping[str, str]], *, language: str) -> dict[int, Profile]:
-    """Profiles by row number, their weights counted over all the rows."""
+    """Profiles by row number."""
     read = [_read(f"{row['title']}\n\n{row['text']}", language) for row in rows]
-    counts = Counter(lemma for each in read for lemma in {token.lemma for token in each.tokens})
-    rare = rarity(counts, articles=len(rows), language=language)
+    rare = rarity(language)
     return {
         number: profile(language=language, tokens=each.tokens, mentions=each.mentions, rarity=rare)
         for number, each in enumerate(read)

@@ -2,9 +2,10 @@
 
 Two articles of one language are compared by words and names, articles of two languages by names, numbers in
 digits and meaning. Each ground is a cosine between 0 and 1; their weighted sum is read as log-odds of "one
-story", so that a receipt can say what every ground added. Articles join the story whose members they are like
-on average, which keeps a chain of weak likenesses from pulling strangers together. The weights were fitted on
-the ECB+ topics, in halves, and checked on Arabic news by eye; `benchmarks/grouping.py` measures them.
+story", so that a receipt can say what every ground added. Articles join the story whose centre they are like,
+the mean of its members, which keeps a chain of weak likenesses from pulling strangers together. The weights
+were chosen on ECB+ topics other than those they were measured on, and checked on Arabic news by eye;
+`benchmarks/grouping.py` measures them.
 """
 
 import itertools
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from operator import mul
-from statistics import fmean
+from statistics import fmean, median
 from typing import Generic, TypeVar
 
 from articles.analysis.entities import Mention
@@ -25,26 +26,31 @@ from articles.analysis.tokens import Token
 from articles.analysis.weights import weight
 
 Key = TypeVar("Key", bound=Hashable)
+Member = TypeVar("Member", bound=Hashable)
 Found = TypeVar("Found", Token, Mention)
 Rarity = Callable[[str], float]
 
-THRESHOLD = 0.5  # mean score against a story's members from which an article joins
+THRESHOLD = 0.5  # score against a story's centre from which an article joins
 TERMS_IN_COMMON = 2  # index terms that an article must share with a member, for its story to be a candidate
-_WORDS_KEPT = 100
+_WORDS_KEPT = 200
 _NAMES_KEPT = 60
 _SHARED_SHOWN = 8
 _INDEXED_WORDS = 24
 _INDEXED_NAMES = 8
 _INDEXED_FIGURES = 4
 # Log-odds of one story: what two articles start with that share nothing, and what full likeness adds.
-_START_WITHIN, _WITHIN = -3.4, 26.0
+_START_WITHIN, _WITHIN = -4.4, 20.0
 _START_ACROSS, _NAMES_ACROSS, _FIGURES_ACROSS, _MEANING_ACROSS = -9.0, 8.0, 10.0, 9.0
 _MOST = 4.0  # log-odds of the likest texts: time must be able to part what is told in the same words
-_NAMES_SHARE = 0.2  # of the likeness within a language, once both articles have names enough
+_NAMES_SHARE = 0.15  # of the likeness within a language, once both articles have names enough
 _NAMES_ENOUGH = 4
 _FEWEST_SHARED = 2  # words and names; with fewer, two short texts could meet by their headlines alone
+# What is like a story's centre must be like half of its members as well, less so by this in log-odds.
+_HALF_MAY_LACK = 2.0
+# Of the stories that an article may join, how much the larger counts: by this for each e-fold in size.
+_LARGER = 0.4
 _LOOKS = 4  # at every article; later ones move hardly any
-_SMALL_COLLECTION = 1000  # in fewer articles, that a word is frequent tells nothing
+_COMMON = 0.91  # what even the commonest word lacks, so that no word tells nothing
 _DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
 # Farther apart than this two articles are never of one story, however like they are (see _remoteness).
 REACH_DAYS = round(_DAYS_OF_ONE_STORY * 2**_MOST)
@@ -94,19 +100,12 @@ class Assignment(Generic[Key]):
     similarity: Similarity
 
 
-def rarity(counts: Mapping[str, int], *, articles: int, language: str) -> Rarity:
-    """How much a lemma tells, 0 to 1: its weight in the collection and as many newspaper articles together.
+def rarity(language: str) -> Rarity:
+    """How much a lemma tells, 0 to 1, by how many newspaper articles at large hold it.
 
-    `counts` says how many of the collection's articles hold each lemma. Newspapers at large do not know what
-    everybody in this collection writes about; a small collection does not know what is common anywhere.
+    What the collection at hand writes about does not count: on the ECB+ topics that made grouping worse.
     """
-    size = max(articles, _SMALL_COLLECTION)
-
-    def of(lemma: str) -> float:
-        in_newspapers = math.expm1((1 - weight(lemma, language=language)) * math.log1p(size))
-        return 1 - math.log1p(counts.get(lemma, 0) + in_newspapers) / math.log1p(2 * size)
-
-    return of
+    return lambda lemma: 1 - _COMMON * (1 - weight(lemma, language=language))
 
 
 def profile(
@@ -143,27 +142,66 @@ def profile(
 
 def similarity(a: Profile, b: Profile) -> Similarity:
     """How likely two articles report the same event; dates count only where both are known."""
+    return _similarity(a, b, remoteness=_remoteness(a.published, b.published))
+
+
+def _similarity(a: Profile, b: Profile, *, remoteness: float) -> Similarity:
     alike, start = _within(a, b) if a.language == b.language else _across(a, b)
-    time = Reason(kind=Ground.TIME, weight=-_remoteness(a.published, b.published))
+    time = Reason(kind=Ground.TIME, weight=-remoteness)
     likeness = min(_MOST, start + sum(reason.weight for reason in alike))
-    score = _logistic(likeness + time.weight)
+    score = _logistic(likeness - remoteness)
     enough = sum(len(reason.shared) for reason in alike) >= _FEWEST_SHARED
     return Similarity(score=score if enough else 0.0, reasons=_ranked((*alike, time)))
 
 
-def rank(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> list[tuple[Key, Similarity]]:
-    """How like the members of each story the article is on average; the likest first, equals as given.
+@dataclass(frozen=True, kw_only=True)
+class Centre:
+    """What the members of a story have in common: their mean in each language, the largest first."""
 
-    Give only stories that share index terms with the article, each with its members or a sample of them.
+    members: tuple[Profile, ...]
+    means: tuple[tuple[Profile, tuple[date | None, ...]], ...]  # with the members' days
+
+
+class Centres(Generic[Key, Member]):
+    """The centres of stories, each made again when other articles are its members."""
+
+    def __init__(self) -> None:
+        self._made: dict[Key, tuple[tuple[Member, ...], Centre]] = {}
+
+    def of(self, story: Key, members: Mapping[Member, Profile]) -> Centre:
+        keys = tuple(members)
+        if story not in self._made or self._made[story][0] != keys:
+            self._made[story] = keys, centre([*members.values()])
+        return self._made[story][1]
+
+
+def centre(members: Sequence[Profile]) -> Centre:
+    by_language: defaultdict[str, list[Profile]] = defaultdict(list)
+    for member in members:
+        by_language[member.language].append(member)
+    largest_first = sorted(by_language.values(), key=len, reverse=True)
+    means = tuple((_mean(of), tuple(m.published for m in of)) for of in largest_first)
+    return Centre(members=tuple(members), means=means)
+
+
+def rank(article: Profile, stories: Mapping[Key, Centre]) -> list[tuple[Key, Similarity]]:
+    """How like each story the article is; those it may join first, of these rather the larger.
+
+    Of a story in several languages each counts by its number of articles. Give only stories that share index
+    terms with the article, each with its members or a sample of them; of equals the first given comes first.
     """
-    found = [
-        (story, _average([similarity(article, member) for member in members]))
-        for story, members in stories.items()
-    ]
-    return sorted(found, key=lambda ranked: -ranked[1].score)
+    found = [(story, of, _similarity_to(article, of)) for story, of in stories.items()]
+
+    def order(ranked: tuple[Key, Centre, Similarity]) -> tuple[bool, float]:
+        _story, of, similarity = ranked
+        joins = similarity.score >= THRESHOLD
+        larger = _LARGER * math.log(len(of.members)) if joins else 0.0
+        return not joins, -_log_odds(similarity.score) - larger
+
+    return [(story, similarity) for story, _of, similarity in sorted(found, key=order)]
 
 
-def assign(article: Profile, stories: Mapping[Key, Sequence[Profile]]) -> Assignment[Key]:
+def assign(article: Profile, stories: Mapping[Key, Centre]) -> Assignment[Key]:
     """The story that the article is most like, if it is like enough; see `rank`."""
     for story, found in rank(article, stories):
         return Assignment(story=story if found.score >= THRESHOLD else None, similarity=found)
@@ -195,6 +233,7 @@ def group(
     for key, story in home.items():
         stories[story][key] = articles[key]
     found_under = _index(articles)
+    centres: Centres[int, Key] = Centres()
     unused = itertools.count(max(stories, default=-1) + 1)
     movable = [key for key in articles if key not in home or key not in locked]
     for _ in range(_LOOKS):
@@ -204,7 +243,7 @@ def group(
             if old is not None:
                 del stories[old][key]
             near = sorted({home[k] for k in _candidates(articles[key], found_under) if k in home})
-            new = assign(articles[key], {story: [*stories[story].values()] for story in near}).story
+            new = assign(articles[key], {story: centres.of(story, stories[story]) for story in near}).story
             if new is None:
                 new = next(unused) if old is None or stories[old] else old
             home[key] = new
@@ -299,21 +338,53 @@ def _remoteness(a: date | None, b: date | None) -> float:
     return math.log2(max(1.0, abs((a - b).days) / _DAYS_OF_ONE_STORY))
 
 
-def _average(similarities: Sequence[Similarity]) -> Similarity:
-    """The mean over a story's members; shared terms come by how many members share them."""
+def _mean(members: Sequence[Profile]) -> Profile:
+    """The mean of members in one language, of unit length as they are."""
+    if len(members) == 1:
+        return members[0]
+    known = [member.meaning for member in members if member.meaning]
+    return Profile(
+        language=members[0].language,
+        words=_summed(member.words for member in members),
+        names=_summed(member.names for member in members),
+        meaning=_unit([fmean(column) for column in zip(*known, strict=True)]) if known else None,
+    )
+
+
+def _summed(weights: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    total: defaultdict[str, float] = defaultdict(float)
+    for each in weights:
+        for term, value in each.items():
+            total[term] += value
+    length = math.hypot(*total.values()) or 1.0
+    return {term: value / length for term, value in total.items()}
+
+
+def _similarity_to(article: Profile, story: Centre) -> Similarity:
+    """The mean over the story's languages, no more than half of its members allow."""
     weights: defaultdict[Ground, float] = defaultdict(float)
-    shared: defaultdict[Ground, Counter[str]] = defaultdict(Counter)
-    for each in similarities:
-        for reason in each.reasons:
-            weights[reason.kind] += reason.weight / len(similarities)
-            shared[reason.kind].update(reason.shared)
-    reasons = [
-        Reason(
-            kind=kind, weight=value, shared=tuple(term for term, _ in shared[kind].most_common(_SHARED_SHOWN))
-        )
+    shared: defaultdict[Ground, list[str]] = defaultdict(list)
+    score = 0.0
+    for mean, days in story.means:
+        remoteness = fmean(_remoteness(article.published, day) for day in days)
+        found, part = _similarity(article, mean, remoteness=remoteness), len(days) / len(story.members)
+        score += found.score * part
+        for reason in found.reasons:
+            weights[reason.kind] += reason.weight * part
+            shared[reason.kind].extend(term for term in reason.shared if term not in shared[reason.kind])
+    reasons = (
+        Reason(kind=kind, weight=value, shared=tuple(shared[kind][:_SHARED_SHOWN]))
         for kind, value in weights.items()
-    ]
-    return Similarity(score=fmean(each.score for each in similarities), reasons=_ranked(reasons))
+    )
+    if score >= THRESHOLD and len(story.members) > 1:
+        score = min(score, _score_by_half(article, story.members))
+    return Similarity(score=score, reasons=_ranked(reasons))
+
+
+def _score_by_half(article: Profile, members: Sequence[Profile]) -> float:
+    """The highest score that half of the members allow."""
+    half = median(similarity(article, member).score for member in members)
+    return _logistic(_log_odds(half) + _HALF_MAY_LACK)
 
 
 def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -322,3 +393,7 @@ def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 def _logistic(log_odds: float) -> float:
     return 1 / (1 + math.exp(-log_odds))
+
+
+def _log_odds(score: float) -> float:
+    return math.log(score / (1 - score)) if score else -math.inf

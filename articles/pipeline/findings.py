@@ -71,7 +71,7 @@ def find(text: Text) -> Findings:
 @cache
 def _rarity(language: str) -> cluster.Rarity:
     """As in newspapers at large; remembered by lemma, since articles share most."""
-    return lru_cache(maxsize=16384)(cluster.rarity({}, articles=0, language=language))
+    return lru_cache(maxsize=16384)(cluster.rarity(language))
 
 
 def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:

@@ -97,10 +97,11 @@ def rank_stories(articles: Sequence[Article], *, most: int) -> list[tuple[int, f
         if story not in own
     }
     theirs = shelf.get(chain.from_iterable(members.values()))
-    candidates = {s: of for s, keys in members.items() if (of := [theirs[k] for k in keys if k in theirs])}
+    profiled = {story: [theirs[k] for k in keys if k in theirs] for story, keys in members.items()}
+    centres = {story: cluster.centre(of) for story, of in profiled.items() if of}
     scores: defaultdict[int, float] = defaultdict(float)
     for profile in profiles.values():
-        for story, found in cluster.rank(profile, candidates):
+        for story, found in cluster.rank(profile, centres):
             scores[story] += found.score / len(profiles)
     return sorted(scores.items(), key=lambda scored: (-scored[1], -scored[0]))[:most]
 
@@ -112,6 +113,7 @@ class _Grouping:
         self._newcomers = {n.article.pk or -number: n for number, n in enumerate(newcomers, start=1)}
         self._shelf = shelf
         self._founded = 0
+        self._centres: cluster.Centres[Part, int] = cluster.Centres()
         self._found_under: defaultdict[str, list[int]] = defaultdict(list)
         wanted = [Wanted(terms=n.article.grouping_terms, day=n.profile.published) for n in newcomers]
         found = Posting.objects.near(wanted, most=MOST_CANDIDATES) if newcomers else []
@@ -173,8 +175,8 @@ class _Grouping:
         self._founded += 1
         return -self._founded
 
-    def _candidates(self, key: int, article: Article) -> dict[Part, list[cluster.Profile]]:
-        """The parts with an article that shares index terms, each with its latest members' profiles."""
+    def _candidates(self, key: int, article: Article) -> dict[Part, cluster.Centre]:
+        """The parts with an article that shares index terms, each as its latest members are."""
         known = self._neighbours
         near = {
             known.part_of[k] for k in (*self._near[key], *self._near_placed(article)) if k in known.part_of
@@ -183,9 +185,8 @@ class _Grouping:
         parts = sorted(near, key=lambda part: (part.number < 0, abs(part.number), part.held))
         members = {part: [k for k in known.members_of(part) if k != key][-MOST_MEMBERS:] for part in parts}
         profiles = self._profiles(set(chain.from_iterable(members.values())))
-        return {
-            part: of for part, keys in members.items() if (of := [profiles[k] for k in keys if k in profiles])
-        }
+        found = {part: {k: profiles[k] for k in keys if k in profiles} for part, keys in members.items()}
+        return {part: self._centres.of(part, of) for part, of in found.items() if of}
 
     def _near_placed(self, article: Article) -> list[int]:
         common = Counter(key for term in article.grouping_terms for key in self._found_under.get(term, ()))
