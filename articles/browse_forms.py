@@ -17,7 +17,9 @@ class CoverageFilter(forms.Form):
     entity = forms.ModelChoiceField(
         Entity.objects.select_related("same_as"), required=False, widget=forms.HiddenInput
     )
-    story = forms.ModelChoiceField(Story.objects.with_members(), required=False, widget=forms.HiddenInput)
+    story = forms.ModelChoiceField(
+        Story.objects.standing().with_members(), required=False, widget=forms.HiddenInput
+    )
 
     def clean_entity(self) -> Entity | None:
         entity: Entity | None = self.cleaned_data["entity"]

@@ -114,7 +114,7 @@ class EntityFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *EntityKind.choices]
     )
     outlet = outlet_choice()
-    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
+    story = forms.ModelChoiceField(Story.objects.standing(), required=False, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("Most articles first")), ("name", _("By name"))]
     )
@@ -127,7 +127,7 @@ class EntityContexts(forms.Form):
         required=False, choices=[(show, show) for show in ("mentions", "quoted", "said")]
     )
     outlet = outlet_choice()
-    story = forms.ModelChoiceField(Story.objects.all(), required=False, widget=forms.HiddenInput)
+    story = forms.ModelChoiceField(Story.objects.standing(), required=False, widget=forms.HiddenInput)
     spelling = forms.CharField(required=False, max_length=LONGEST_QUERY, strip=False)
 
 

@@ -119,7 +119,7 @@ def _outlet(value: str) -> Outlet | None:
 
 
 def _story(value: str) -> Story | None:
-    return Story.objects.filter(pk__in=_numbers(value)).first()
+    return Story.objects.standing().filter(pk__in=_numbers(value)).first()
 
 
 def _agency(value: str) -> str | None:

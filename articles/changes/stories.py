@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from articles.changes.kinds import ChangeError, Kind, Place, State, one_by_one
 from articles.models import Article, Change, Placement, Story
 from articles.models.changes import Json
+from articles.models.stories import MERGE, PLACE, SPLIT
 from articles.pipeline import group_again
 from articles.pipeline.copying import number
 from articles.pipeline.grouping import lock
 from articles.story_names import link_in_stories
-
-MERGE, SPLIT, PLACE = "story-merge", "story-split", "story-place"
 
 
 def number_for_story() -> int:
@@ -123,7 +122,7 @@ def _reopened(story: int) -> int | None:
 def _redirect_empty(stories: Iterable[int], target: Story) -> None:
     """Let the addresses of stories that people have emptied lead to where the articles went."""
     empty = Story.objects.standing().filter(pk__in=stories, articles__isnull=True)
-    empty.update(merged_into=target)
+    empty.update(merged_into=target, awaits_coverage=False)
 
 
 def _settle(articles: Collection[Article], stories: Iterable[int]) -> None:
@@ -166,7 +165,7 @@ def _put_merge(subject: str, value: Json) -> None:
     undecided = own.filter(placement__isnull=True).values_list("pk", flat=True)
     Placement.objects.bulk_create([Placement(article_id=pk, part=story) for pk in undecided])
     own.update(story=target)
-    Story.objects.filter(pk=story.pk).update(merged_into=target)
+    Story.objects.filter(pk=story.pk).update(merged_into=target, awaits_coverage=False)
     _refresh([target.pk])
 
 

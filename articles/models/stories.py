@@ -15,6 +15,9 @@ from articles.models.articles import Article
 from articles.models.entities import Entity
 from articles.search.letters import asked_lexemes
 
+# Kinds of changes to stories; see articles.changes.stories.
+MERGE, SPLIT, PLACE = "story-merge", "story-split", "story-place"
+
 
 class StoryQuerySet(models.QuerySet["Story"]):
     def with_members(self) -> Self:

@@ -44,7 +44,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     form = CompareForm(request.GET if "a" in request.GET or "b" in request.GET else None)
     if form.pair is None:
         form.offer_newest()
-        stories = Story.objects.newest().with_members()[:20]
+        stories = Story.objects.standing().newest().with_members()[:20]
         return render(request, "compare.html", {"form": form, "comparison": None, "stories": stories})
     found = compare(*form.pair)
     explanation = explain(found, form.cleaned_data.get("link", ""))

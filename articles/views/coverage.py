@@ -43,7 +43,7 @@ def covered(request: HttpRequest, pk: int) -> Coverage:
 
     Raises Http404.
     """
-    story = get_object_or_404(Story.objects.with_members(), pk=pk)
+    story = get_object_or_404(Story.objects.standing().with_members(), pk=pk)
     found = coverage(story)
     if found.is_current or len(found.articles) > AT_ONCE:
         return found

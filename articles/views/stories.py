@@ -1,6 +1,6 @@
 """Stories: the front page, and every outlet's opening side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -11,30 +11,22 @@ from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.coverage.glances import glances
 from articles.models import Article, Entity, Story
+from articles.receipts import Receipt, receipts
 from articles.views.coverage import covered, story_page
 from articles.views.glance import overview
 from articles.views.rendering import paginate
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reason:
-    """One ground on which an article was put into its story; `share` is its part of all that spoke for it."""
-
-    kind: str
-    share: float
-    shared: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Member:
     article: Article
     lead: tuple[Piece, ...]
-    reasons: tuple[Reason, ...]
+    receipt: Receipt
 
 
 @require_safe
 def story_list(request: HttpRequest) -> HttpResponse:
-    page = paginate(request, Story.objects.newest().with_members())
+    page = paginate(request, Story.objects.standing().newest().with_members())
     Entity.objects.attach_to(page.object_list)
     kept = glances(list(page.object_list))
     for story in page.object_list:
@@ -52,10 +44,9 @@ def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _members(story: Story) -> Iterator[Member]:
     articles = list(story.articles.for_lists().with_mentions().newest())
-    keys = {key for article in articles for reason in article.story_reasons for key in reason["shared"]}
-    names = {entity.key: entity.name for entity in Entity.objects.filter(key__in=keys)}
+    why = receipts(articles)
     for article in articles:
-        yield Member(article=article, lead=_lead(article), reasons=tuple(_reasons(article, names)))
+        yield Member(article=article, lead=_lead(article), receipt=why[article.pk])
 
 
 def _lead(article: Article) -> tuple[Piece, ...]:
@@ -66,11 +57,3 @@ def _lead(article: Article) -> tuple[Piece, ...]:
         Mark(span=Span(m.start - start, m.end - start), kind="mention", subject=m.entity) for m in inside
     ]
     return cut(article.opening, marks)
-
-
-def _reasons(article: Article, names: Mapping[str, str]) -> Iterator[Reason]:
-    speaking_for = [reason for reason in article.story_reasons if reason["weight"] > 0]
-    total = sum(reason["weight"] for reason in speaking_for)
-    for reason in speaking_for:
-        shared = tuple(names.get(term, term) for term in reason["shared"])
-        yield Reason(kind=reason["kind"], share=reason["weight"] / total, shared=shared)
