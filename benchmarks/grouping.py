@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from articles.analysis.cluster import Profile, group, profile, rarity
+from articles.analysis.cluster import group
 from articles.analysis.entities import Mention, find_mentions
+from articles.analysis.profiles import Profile, profile, rarity
 from articles.analysis.tokens import Token, tokenise
 
 

@@ -10,9 +10,8 @@ were chosen on ECB+ topics other than those they were measured on, and checked o
 
 import itertools
 import math
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,24 +19,14 @@ from operator import mul
 from statistics import fmean, median
 from typing import Generic, TypeVar
 
-from articles.analysis.entities import Mention
-from articles.analysis.spans import Span
-from articles.analysis.tokens import Token
-from articles.analysis.weights import weight
+from articles.analysis.profiles import Profile, figures_of, index_terms, strongest, unit
 
 Key = TypeVar("Key", bound=Hashable)
 Member = TypeVar("Member", bound=Hashable)
-Found = TypeVar("Found", Token, Mention)
-Rarity = Callable[[str], float]
 
 THRESHOLD = 0.5  # score against a story's centre from which an article joins
 TERMS_IN_COMMON = 2  # index terms that an article must share with a member, for its story to be a candidate
-_WORDS_KEPT = 200
-_NAMES_KEPT = 60
 _SHARED_SHOWN = 8
-_INDEXED_WORDS = 24
-_INDEXED_NAMES = 8
-_INDEXED_FIGURES = 4
 # Log-odds of one story: what two articles start with that share nothing, and what full likeness adds.
 _START_WITHIN, _WITHIN = -4.4, 20.0
 _START_ACROSS, _NAMES_ACROSS, _FIGURES_ACROSS, _MEANING_ACROSS = -9.0, 8.0, 10.0, 9.0
@@ -50,7 +39,6 @@ _HALF_MAY_LACK = 2.0
 # Of the stories that an article may join, how much the larger counts: by this for each e-fold in size.
 _LARGER = 0.4
 _LOOKS = 4  # at every article; later ones move hardly any
-_COMMON = 0.91  # what even the commonest word lacks, so that no word tells nothing
 _DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
 # Farther apart than this two articles are never of one story, however like they are (see _remoteness).
 REACH_DAYS = round(_DAYS_OF_ONE_STORY * 2**_MOST)
@@ -62,17 +50,6 @@ class Ground(StrEnum):
     FIGURES = "figures"
     MEANING = "meaning"
     TIME = "time"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Profile:
-    """What grouping needs of one article; weights are of unit length, `meaning` a mean sentence vector."""
-
-    language: str
-    words: Mapping[str, float]
-    names: Mapping[str, float]
-    meaning: tuple[float, ...] | None = None
-    published: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,58 +77,34 @@ class Assignment(Generic[Key]):
     similarity: Similarity
 
 
-def rarity(language: str) -> Rarity:
-    """How much a lemma tells, 0 to 1, by how many newspaper articles at large hold it.
-
-    What the collection at hand writes about does not count: on the ECB+ topics that made grouping worse.
-    """
-    return lambda lemma: 1 - _COMMON * (1 - weight(lemma, language=language))
-
-
-def profile(
-    *,
-    language: str,
-    tokens: Sequence[Token],
-    mentions: Sequence[Mention],
-    rarity: Rarity,
-    headline: Span | None = None,
-    meaning: Sequence[float] | None = None,
-    published: date | None = None,
-) -> Profile:
-    """The profile of an article; `meaning` is the mean vector of its first sentences.
-
-    Where the text opens with a headline, `headline` is its place: what only it has does not count, so that no
-    article joins a story by its headline alone.
-    """
-    if headline:
-        tokens = _borne_out(tokens, headline, key=lambda token: token.lemma)
-        mentions = _borne_out(mentions, headline, key=lambda mention: mention.entity.key)
-    # A name counts once, as a name: «الولايات المتحدة» in two texts is not two rare words more in common.
-    named = {place for mention in mentions for place in range(mention.span.start, mention.span.end)}
-    words = Counter(t.lemma for t in tokens if not t.stop and len(t.lemma) > 1 and t.span.start not in named)
-    names = Counter(mention.entity.key for mention in mentions)
-    rarest = _rarest_words(tokens, mentions, rarity)
-    return Profile(
-        language=language,
-        words=_weighed(words, rarity, keep=_WORDS_KEPT),
-        names=_weighed(names, rarest.__getitem__, keep=_NAMES_KEPT),
-        meaning=None if meaning is None else _unit(meaning),
-        published=published,
-    )
-
-
 def similarity(a: Profile, b: Profile) -> Similarity:
     """How likely two articles report the same event; dates count only where both are known."""
-    return _similarity(a, b, remoteness=_remoteness(a.published, b.published))
+    alike, remoteness = _alike(a, b), _remoteness(a.published, b.published)
+    return Similarity(score=alike.score(remoteness), reasons=_ranked((*alike.reasons(), _time(remoteness))))
 
 
-def _similarity(a: Profile, b: Profile, *, remoteness: float) -> Similarity:
-    alike, start = _within(a, b) if a.language == b.language else _across(a, b)
-    time = Reason(kind=Ground.TIME, weight=-remoteness)
-    likeness = min(_MOST, start + sum(reason.weight for reason in alike))
-    score = _logistic(likeness - remoteness)
-    enough = sum(len(reason.shared) for reason in alike) >= _FEWEST_SHARED
-    return Similarity(score=score if enough else 0.0, reasons=_ranked((*alike, time)))
+@dataclass(frozen=True, kw_only=True)
+class _Alike:
+    """What two profiles have in common: log-odds to start with, and by grounds their worth and products."""
+
+    start: float
+    grounds: tuple[tuple[Ground, float, Mapping[str, float]], ...]
+    meaning: float = 0.0
+
+    def score(self, remoteness: float) -> float:
+        if sum(len(products) for _kind, _worth, products in self.grounds) < _FEWEST_SHARED:
+            return 0.0
+        likeness = sum(worth * sum(products.values()) for _kind, worth, products in self.grounds)
+        return _logistic(min(_MOST, self.start + likeness + self.meaning) - remoteness)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        found = (
+            Reason(
+                kind=kind, weight=worth * sum(products.values()), shared=strongest(products, _SHARED_SHOWN)
+            )
+            for kind, worth, products in self.grounds
+        )
+        return (*found, Reason(kind=Ground.MEANING, weight=self.meaning))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,37 +137,44 @@ def centre(members: Sequence[Profile]) -> Centre:
     return Centre(members=tuple(members), means=means)
 
 
-def rank(article: Profile, stories: Mapping[Key, Centre]) -> list[tuple[Key, Similarity]]:
-    """How like each story the article is; those it may join first, of these rather the larger.
+def rank(article: Profile, stories: Mapping[Key, Centre]) -> list[tuple[Key, float]]:
+    """The score of each story for the article; those it may join first, of these rather the larger.
 
     Of a story in several languages each counts by its number of articles. Give only stories that share index
     terms with the article, each with its members or a sample of them; of equals the first given comes first.
     """
-    found = [(story, of, _similarity_to(article, of)) for story, of in stories.items()]
+    scores = {story: _score(article, of) for story, of in stories.items()}
 
-    def order(ranked: tuple[Key, Centre, Similarity]) -> tuple[bool, float]:
-        _story, of, similarity = ranked
-        joins = similarity.score >= THRESHOLD
-        larger = _LARGER * math.log(len(of.members)) if joins else 0.0
-        return not joins, -_log_odds(similarity.score) - larger
+    def order(story: Key) -> tuple[bool, float]:
+        joins = scores[story] >= THRESHOLD
+        larger = _LARGER * math.log(len(stories[story].members)) if joins else 0.0
+        return not joins, -_log_odds(scores[story]) - larger
 
-    return [(story, similarity) for story, _of, similarity in sorted(found, key=order)]
+    return [(story, scores[story]) for story in sorted(stories, key=order)]
+
+
+def explain(article: Profile, story: Centre) -> Similarity:
+    """The score of a story for the article with its reasons, the mean over the story's languages."""
+    weights: defaultdict[Ground, float] = defaultdict(float)
+    shared: defaultdict[Ground, list[str]] = defaultdict(list)
+    for mean, days in story.means:
+        part = len(days) / len(story.members)
+        for reason in (*_alike(article, mean).reasons(), _time(_mean_remoteness(article, days))):
+            weights[reason.kind] += reason.weight * part
+            shared[reason.kind].extend(term for term in reason.shared if term not in shared[reason.kind])
+    reasons = (
+        Reason(kind=kind, weight=value, shared=tuple(shared[kind][:_SHARED_SHOWN]))
+        for kind, value in weights.items()
+    )
+    return Similarity(score=_score(article, story), reasons=_ranked(reasons))
 
 
 def assign(article: Profile, stories: Mapping[Key, Centre]) -> Assignment[Key]:
     """The story that the article is most like, if it is like enough; see `rank`."""
-    for story, found in rank(article, stories):
-        return Assignment(story=story if found.score >= THRESHOLD else None, similarity=found)
+    for story, score in rank(article, stories):
+        found = explain(article, stories[story])
+        return Assignment(story=story if score >= THRESHOLD else None, similarity=found)
     return Assignment(story=None, similarity=Similarity(score=0.0, reasons=()))
-
-
-def index_terms(article: Profile) -> tuple[str, ...]:
-    """The terms under which an article is found: its weightiest words, marked by language, names, numbers."""
-    figures = _figures(article)
-    words = [word for word in _strongest(article.words, _INDEXED_WORDS) if word not in figures]
-    names = _strongest(article.names, _INDEXED_NAMES)
-    numbers = _strongest(figures, _INDEXED_FIGURES)
-    return (*(f"{article.language}:{word}" for word in words), *names, *numbers)
 
 
 def group(
@@ -266,65 +226,31 @@ def _candidates(article: Profile, found_under: Mapping[str, Sequence[Key]]) -> l
     return [key for key, count in common.items() if count >= TERMS_IN_COMMON]
 
 
-def _within(a: Profile, b: Profile) -> tuple[tuple[Reason, ...], float]:
+def _alike(a: Profile, b: Profile) -> _Alike:
+    return _within(a, b) if a.language == b.language else _across(a, b)
+
+
+def _within(a: Profile, b: Profile) -> _Alike:
     """Words and names; where few names were found, as in languages without lists, the words stand in."""
     naming = _NAMES_SHARE * min(1.0, len(a.names) / _NAMES_ENOUGH, len(b.names) / _NAMES_ENOUGH)
-    words = _reason(Ground.WORDS, _products(a.words, b.words), worth=_WITHIN * (1 - naming))
-    names = _reason(Ground.NAMES, _products(a.names, b.names), worth=_WITHIN * naming)
-    return (words, names), _START_WITHIN
+    words = (Ground.WORDS, _WITHIN * (1 - naming), _products(a.words, b.words))
+    names = (Ground.NAMES, _WITHIN * naming, _products(a.names, b.names))
+    return _Alike(start=_START_WITHIN, grounds=(words, names))
 
 
-def _across(a: Profile, b: Profile) -> tuple[tuple[Reason, ...], float]:
-    names = _reason(Ground.NAMES, _products(a.names, b.names), worth=_NAMES_ACROSS)
-    figures = _reason(Ground.FIGURES, _products(_figures(a), _figures(b)), worth=_FIGURES_ACROSS)
-    meaning = Reason(kind=Ground.MEANING, weight=_MEANING_ACROSS * _nearness(a.meaning, b.meaning))
-    return (names, figures, meaning), _START_ACROSS
-
-
-def _figures(article: Profile) -> dict[str, float]:
-    """Its words that are numbers in digits: the same in every language."""
-    return {word: weight for word, weight in article.words.items() if word[0].isdecimal()}
-
-
-def _weighed(counts: Mapping[str, int], rarity: Rarity, *, keep: int) -> dict[str, float]:
-    weights = {term: (1 + math.log(count) / 2) * rarity(term) for term, count in counts.items()}
-    kept = _strongest(weights, keep)
-    length = math.hypot(*(weights[term] for term in kept)) or 1.0
-    return {term: weights[term] / length for term in kept}
-
-
-def _borne_out(found: Sequence[Found], headline: Span, *, key: Callable[[Found], str]) -> list[Found]:
-    body = {key(each) for each in found if not headline.overlap(each.span)}
-    return [each for each in found if key(each) in body]
-
-
-def _rarest_words(tokens: Sequence[Token], mentions: Sequence[Mention], rarity: Rarity) -> dict[str, float]:
-    """How much each entity tells: as much as the rarest word of its names in this text."""
-    starts = [token.span.start for token in tokens]
-    ends = [token.span.end for token in tokens]
-    found: dict[str, float] = {}
-    for mention in mentions:
-        inside = tokens[bisect_right(ends, mention.span.start) : bisect_left(starts, mention.span.end)]
-        rarest = max((rarity(token.lemma) for token in inside), default=0.0)
-        found[mention.entity.key] = max(found.get(mention.entity.key, 0.0), rarest)
-    return found
-
-
-def _unit(vector: Sequence[float]) -> tuple[float, ...]:
-    length = math.hypot(*vector) or 1.0
-    return tuple(float(value) / length for value in vector)
+def _across(a: Profile, b: Profile) -> _Alike:
+    names = (Ground.NAMES, _NAMES_ACROSS, _products(a.names, b.names))
+    figures = (Ground.FIGURES, _FIGURES_ACROSS, _products(figures_of(a), figures_of(b)))
+    meaning = _MEANING_ACROSS * _nearness(a.meaning, b.meaning)
+    return _Alike(start=_START_ACROSS, grounds=(names, figures), meaning=meaning)
 
 
 def _products(a: Mapping[str, float], b: Mapping[str, float]) -> dict[str, float]:
     return {term: value * b[term] for term, value in a.items() if term in b}
 
 
-def _reason(kind: Ground, products: Mapping[str, float], *, worth: float) -> Reason:
-    return Reason(kind=kind, weight=worth * sum(products.values()), shared=_strongest(products))
-
-
-def _strongest(weights: Mapping[str, float], count: int = _SHARED_SHOWN) -> tuple[str, ...]:
-    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:count])
+def _time(remoteness: float) -> Reason:
+    return Reason(kind=Ground.TIME, weight=-remoteness)
 
 
 def _nearness(a: Sequence[float] | None, b: Sequence[float] | None) -> float:
@@ -347,7 +273,7 @@ def _mean(members: Sequence[Profile]) -> Profile:
         language=members[0].language,
         words=_summed(member.words for member in members),
         names=_summed(member.names for member in members),
-        meaning=_unit([fmean(column) for column in zip(*known, strict=True)]) if known else None,
+        meaning=unit([fmean(column) for column in zip(*known, strict=True)]) if known else None,
     )
 
 
@@ -360,31 +286,20 @@ def _summed(weights: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {term: value / length for term, value in total.items()}
 
 
-def _similarity_to(article: Profile, story: Centre) -> Similarity:
+def _mean_remoteness(article: Profile, days: Sequence[date | None]) -> float:
+    return fmean(_remoteness(article.published, day) for day in days)
+
+
+def _score(article: Profile, story: Centre) -> float:
     """The mean over the story's languages, no more than half of its members allow."""
-    weights: defaultdict[Ground, float] = defaultdict(float)
-    shared: defaultdict[Ground, list[str]] = defaultdict(list)
-    score = 0.0
-    for mean, days in story.means:
-        remoteness = fmean(_remoteness(article.published, day) for day in days)
-        found, part = _similarity(article, mean, remoteness=remoteness), len(days) / len(story.members)
-        score += found.score * part
-        for reason in found.reasons:
-            weights[reason.kind] += reason.weight * part
-            shared[reason.kind].extend(term for term in reason.shared if term not in shared[reason.kind])
-    reasons = (
-        Reason(kind=kind, weight=value, shared=tuple(shared[kind][:_SHARED_SHOWN]))
-        for kind, value in weights.items()
+    score = sum(
+        _alike(article, mean).score(_mean_remoteness(article, days)) * len(days) / len(story.members)
+        for mean, days in story.means
     )
-    if score >= THRESHOLD and len(story.members) > 1:
-        score = min(score, _score_by_half(article, story.members))
-    return Similarity(score=score, reasons=_ranked(reasons))
-
-
-def _score_by_half(article: Profile, members: Sequence[Profile]) -> float:
-    """The highest score that half of the members allow."""
-    half = median(similarity(article, member).score for member in members)
-    return _logistic(_log_odds(half) + _HALF_MAY_LACK)
+    if score < THRESHOLD or len(story.members) == 1:
+        return score
+    each = (_alike(article, m).score(_remoteness(article.published, m.published)) for m in story.members)
+    return min(score, _logistic(_log_odds(median(each)) + _HALF_MAY_LACK))
 
 
 def _ranked(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from articles import search
-from articles.analysis import cluster
 from articles.analysis.entities import Mention
+from articles.analysis.profiles import Profile, Rarity, index_terms, profile, rarity
 from articles.analysis.quotes import Kind, Quote
 from articles.analysis.reading import Reading, read
 from articles.analysis.reprints import Fingerprint, fingerprint
@@ -37,7 +37,7 @@ class Findings:
     indexed: search.Indexed
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
-    profile: cluster.Profile
+    profile: Profile
     grouping_terms: tuple[str, ...]
     written: dict[str, str]
     fingerprint: Fingerprint
@@ -46,7 +46,7 @@ class Findings:
 def find(text: Text) -> Findings:
     """Read a text with all rules; the encoder is not asked."""
     reading = read(text.body, language=text.language, headings=text.headings, model=name_model())
-    profile = cluster.profile(
+    grouped = profile(
         language=reading.language,
         tokens=reading.tokens,
         mentions=reading.mentions,
@@ -61,17 +61,17 @@ def find(text: Text) -> Findings:
         indexed=search.index(text.headline, reading.text, language=reading.language, named=reading.tokens),
         mentions=reading.mentions,
         quotes=tuple(q for q in reading.quotes if q.kind is not Kind.TITLE and q.depth == 0),
-        profile=profile,
-        grouping_terms=cluster.index_terms(profile),
-        written=_written(reading, profile),
+        profile=grouped,
+        grouping_terms=index_terms(grouped),
+        written=_written(reading, grouped),
         fingerprint=fingerprint(reading),
     )
 
 
 @cache
-def _rarity(language: str) -> cluster.Rarity:
+def _rarity(language: str) -> Rarity:
     """As in newspapers at large; remembered by lemma, since articles share most."""
-    return lru_cache(maxsize=16384)(cluster.rarity(language))
+    return lru_cache(maxsize=16384)(rarity(language))
 
 
 def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:
@@ -87,7 +87,7 @@ def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:
     return text[first.start : end]
 
 
-def _written(reading: Reading, profile: cluster.Profile) -> dict[str, str]:
+def _written(reading: Reading, profile: Profile) -> dict[str, str]:
     """The words of a receipt as this article writes them: lemmas are not for showing."""
     written: dict[str, str] = {}
     for token in reading.tokens:

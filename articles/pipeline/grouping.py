@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.analysis import cluster
+from articles.analysis.profiles import Profile
 from articles.analysis.tokens import tokenise
 from articles.models import Article, Placement, Posting, Story
 from articles.models.postings import Wanted
@@ -36,7 +37,7 @@ class Newcomer:
     """An article to be grouped; `written` has lemmas as its text writes them, where that is known."""
 
     article: Article
-    profile: cluster.Profile
+    profile: Profile
     written: Mapping[str, str] | None = None
 
 
@@ -101,8 +102,8 @@ def rank_stories(articles: Sequence[Article], *, most: int) -> list[tuple[int, f
     centres = {story: cluster.centre(of) for story, of in profiled.items() if of}
     scores: defaultdict[int, float] = defaultdict(float)
     for profile in profiles.values():
-        for story, found in cluster.rank(profile, centres):
-            scores[story] += found.score / len(profiles)
+        for story, score in cluster.rank(profile, centres):
+            scores[story] += score / len(profiles)
     return sorted(scores.items(), key=lambda scored: (-scored[1], -scored[0]))[:most]
 
 
@@ -141,30 +142,32 @@ class _Grouping:
 
     def _place(self, key: int, newcomer: Newcomer) -> None:
         article, known = newcomer.article, self._neighbours
-        ranked = cluster.rank(newcomer.profile, self._candidates(key, article))
-        part, similarity = self._choose(key, article, ranked)
+        centres = self._candidates(key, article)
+        ranked = cluster.rank(newcomer.profile, centres)
+        part, reason = self._choose(key, article, ranked)
+        similarity = cluster.explain(newcomer.profile, centres[reason]) if reason else None
         story = known.story_of[part]
         article.story_score = similarity.score if similarity else None
         article.story_reasons = _receipt(newcomer, similarity) if similarity else []
-        other = next(((known.story_of[p], s) for p, s in ranked if known.story_of[p] != story), None)
-        article.story_nearest = {"story": other[0], "score": round(other[1].score, 3)} if other else {}
+        other = next(((known.story_of[p], score) for p, score in ranked if known.story_of[p] != story), None)
+        article.story_nearest = {"story": other[0], "score": round(other[1], 3)} if other else {}
         known.move(key, part)
         for term in article.grouping_terms:
             self._found_under[term].append(key)
 
     def _choose(
-        self, key: int, article: Article, ranked: Sequence[tuple[Part, cluster.Similarity]]
-    ) -> tuple[Part, cluster.Similarity | None]:
-        """The part that the article goes to, and why; None for a story of its own."""
+        self, key: int, article: Article, ranked: Sequence[tuple[Part, float]]
+    ) -> tuple[Part, Part | None]:
+        """The part that the article goes to, and the one it is like; None for a story of its own."""
         known = self._neighbours
         if known.stays(key, article.story_id):
-            own = [found for part, found in ranked if known.story_of[part] == article.story_id]
-            return known.part_of[key], own[0] if own else None
-        for part, similarity in ranked:
-            if similarity.score >= cluster.THRESHOLD and known.may_join(key, article.story_id, part):
+            own = (part for part, _score in ranked if known.story_of[part] == article.story_id)
+            return known.part_of[key], next(own, None)
+        for part, score in ranked:
+            if score >= cluster.THRESHOLD and known.may_join(key, article.story_id, part):
                 joined = Part(part.number)
                 known.found(joined, known.story_of[part])
-                return joined, similarity
+                return joined, part
         own_story = self._story_of_its_own(key, article)
         known.found(Part(own_story), own_story)
         return Part(own_story), None
@@ -192,7 +195,7 @@ class _Grouping:
         common = Counter(key for term in article.grouping_terms for key in self._found_under.get(term, ()))
         return [key for key, count in common.items() if count >= cluster.TERMS_IN_COMMON]
 
-    def _profiles(self, keys: Collection[int]) -> dict[int, cluster.Profile]:
+    def _profiles(self, keys: Collection[int]) -> dict[int, Profile]:
         ours = {key: self._newcomers[key].profile for key in keys if key in self._newcomers}
         return self._shelf.get(sorted(key for key in keys if key not in ours)) | ours
 

@@ -9,17 +9,14 @@ import pytest
 from articles.analysis.cluster import (
     TERMS_IN_COMMON,
     Ground,
-    Profile,
     assign,
     centre,
     group,
-    index_terms,
-    profile,
-    rarity,
     similarity,
 )
 from articles.analysis.entities import find_mentions
 from articles.analysis.meaning import encode
+from articles.analysis.profiles import Profile, index_terms, profile, rarity
 from articles.analysis.sentences import find_sentences
 from articles.analysis.spans import Span
 from articles.analysis.tokens import tokenise
