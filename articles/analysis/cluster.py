@@ -28,7 +28,7 @@ THRESHOLD = 0.5  # score against a story's centre from which an article joins
 TERMS_IN_COMMON = 2  # index terms that an article must share with a member, for its story to be a candidate
 _SHARED_SHOWN = 8
 # Log-odds of one story: what two articles start with that share nothing, and what full likeness adds.
-_START_WITHIN, _WITHIN = -4.4, 20.0
+_START_WITHIN, _WITHIN = -4.8, 20.0
 _START_ACROSS, _NAMES_ACROSS, _FIGURES_ACROSS, _MEANING_ACROSS = -9.0, 8.0, 10.0, 9.0
 _MOST = 4.0  # log-odds of the likest texts: time must be able to part what is told in the same words
 _NAMES_SHARE = 0.15  # of the likeness within a language, once both articles have names enough
@@ -39,9 +39,10 @@ _HALF_MAY_LACK = 2.0
 # Of the stories that an article may join, how much the larger counts: by this for each e-fold in size.
 _LARGER = 0.4
 _LOOKS = 4  # at every article; later ones move hardly any
+_AGEING = 1.5  # log-odds lost with each doubling of the days between; else wars and seasons are one story
 _DAYS_OF_ONE_STORY = 1  # dates no farther apart than this tell nothing against one story
 # Farther apart than this two articles are never of one story, however like they are (see _remoteness).
-REACH_DAYS = round(_DAYS_OF_ONE_STORY * 2**_MOST)
+REACH_DAYS = math.ceil(_DAYS_OF_ONE_STORY * 2 ** (_MOST / _AGEING))
 
 
 class Ground(StrEnum):
@@ -258,10 +259,10 @@ def _nearness(a: Sequence[float] | None, b: Sequence[float] | None) -> float:
 
 
 def _remoteness(a: date | None, b: date | None) -> float:
-    """Log-odds against one story: one for each doubling of the days beyond which a story is old."""
+    """Log-odds against one story, growing with each doubling of the days beyond which a story is old."""
     if a is None or b is None:
         return 0.0
-    return math.log2(max(1.0, abs((a - b).days) / _DAYS_OF_ONE_STORY))
+    return _AGEING * math.log2(max(1.0, abs((a - b).days) / _DAYS_OF_ONE_STORY))
 
 
 def _mean(members: Sequence[Profile]) -> Profile:

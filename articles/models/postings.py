@@ -15,6 +15,8 @@ from articles.models.articles import Article
 UNDATED = 2**31 - 1
 # Of a term's articles so many on each side of the day are looked at: a term with more tells little.
 _OF_A_TERM = 60
+# Beside so many, only those are looked at that share this part of what the best one shares.
+_ALWAYS, _LEAST_PART = 8, 0.02
 _MOST_DAYS = REACH_DAYS + 1  # days have zones
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -28,9 +30,10 @@ WHERE article.id = ANY(%s)
 # Few rows are touched however many articles there are: each branch ends after so many of one term.
 _NEAR = """
 SELECT asker, article_id FROM (
-    SELECT asker, article_id, row_number() OVER (
-        PARTITION BY asker ORDER BY sum(1.0 / size) DESC, article_id DESC
-    ) AS place
+    SELECT asker, article_id, shared, max(shared) OVER (PARTITION BY asker) AS most,
+        row_number() OVER (PARTITION BY asker ORDER BY shared DESC, article_id DESC) AS place
+    FROM (
+    SELECT asker, article_id, sum(1.0 / size) AS shared
     FROM (
         SELECT asker, found.article_id, count(*) OVER (PARTITION BY asker, term) AS size
         FROM (
@@ -55,8 +58,9 @@ SELECT asker, article_id FROM (
         ) AS found
     ) AS sized
     GROUP BY asker, article_id HAVING count(*) >= %(least)s
+    ) AS sharing
 ) AS placed
-WHERE place <= %(kept)s ORDER BY asker, place
+WHERE place <= %(kept)s AND (place <= %(always)s OR shared >= %(part)s * most) ORDER BY asker, place
 """
 
 
@@ -92,7 +96,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 def _ask(rows: Iterable[tuple[int, str, int | None]], *, most: int) -> Iterator[tuple[int, list[int]]]:
     askers, terms, days = [list(column) for column in zip(*rows, strict=True)] or ([], [], [])
-    values: dict[str, list[int] | list[str] | list[int | None] | int] = {
+    values: dict[str, list[int] | list[str] | list[int | None] | int | float] = {
         "askers": askers,
         "terms": terms,
         "days": days,
@@ -101,6 +105,8 @@ def _ask(rows: Iterable[tuple[int, str, int | None]], *, most: int) -> Iterator[
         "undated": UNDATED,
         "least": TERMS_IN_COMMON,
         "kept": most,
+        "always": _ALWAYS,
+        "part": _LEAST_PART,
     }
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, values)

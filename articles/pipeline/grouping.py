@@ -21,7 +21,7 @@ from articles.story_names import link_in_stories
 # Two ingests at once would each found a story for the same event.
 LOCK = 7_129_461
 # More candidates than this share only words that no longer tell stories apart.
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 40
 # Of a story's members, the latest this many say what it is about.
 MOST_MEMBERS = 40
 
