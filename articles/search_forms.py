@@ -51,6 +51,13 @@ class SearchPage(forms.Form):
         return kept | ({"demonyms": "on"} if asked.get("demonyms") else {})
 
 
+class TypedName(forms.Form):
+    """A name that is still being typed: at the end of the box's text, or alone in the form's field."""
+
+    q = QueryText()
+    name = QueryText()
+
+
 def _language_choices() -> list[tuple[str, Any]]:
     return [("", _("All languages")), *((code, language_name(code)) for code in _LANGUAGES)]
 

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_safe
 
 from articles import search
 from articles.article_query import ArticleQuery, demonyms_of
-from articles.forms import SearchForm
 from articles.listings import LISTINGS, listed
 from articles.misses import explain
 from articles.models import Article, Entity, Story
 from articles.results import Count, Found, Hit, Order, find
 from articles.search import Kind, Query
-from articles.search_forms import SearchFields, SearchPage, fields_of
+from articles.search_forms import SearchFields, SearchPage, TypedName, fields_of
 from articles.suggestions import Suggestion, suggest
 from articles.understanding import Understood, understand
 from articles.views.rendering import page_or_fragment
@@ -29,6 +28,7 @@ from articles.views.search_parts import Addresses, bounds, chips, facets, offers
 HITS_A_PAGE = 10
 # A name of more words is seldom typed.
 _WORDS_OF_A_NAME = 3
+LONGEST_TYPED = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,11 +196,14 @@ def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
 @require_safe
 def name_options(request: HttpRequest) -> HttpResponse:
     """What the search box offers while a name is typed; for everybody else the search itself."""
-    form = SearchForm(request.GET)
+    form = TypedName(request.GET)
+    form.is_valid()
+    text, name = (form.cleaned_data.get(field, "")[:LONGEST_TYPED] for field in ("q", "name"))
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(Addresses(kept={}).of(search.parse(request.GET.get("q", ""))))
-    before, found = _completed(form.cleaned_data["q"]) if form.is_valid() else ("", ())
-    return render(request, "_name_options.html", {"suggestions": found, "before": before})
+        return redirect(Addresses(kept={}).of(search.parse(name or text)))
+    before, found = ("", suggest(name)) if name else _completed(text)
+    context = {"suggestions": found, "before": before, "prefix": "field-" if name else ""}
+    return render(request, "_name_options.html", context)
 
 
 def _completed(text: str) -> tuple[str, tuple[Suggestion, ...]]:

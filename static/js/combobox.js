@@ -58,4 +58,9 @@ document.addEventListener("formdata", ({ target, formData }) => {
   if (target.method !== "get") return;
   for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
 });
-document.querySelectorAll("[data-combobox]").forEach(connect);
+htmx.onLoad((part) => {
+  for (const box of part.querySelectorAll("[data-combobox]:not([data-connected])")) {
+    box.dataset.connected = "";
+    connect(box);
+  }
+});

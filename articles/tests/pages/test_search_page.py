@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 
 def _type(page: Page, text: str) -> None:
-    box = page.locator("main input[role=combobox]")
+    box = page.locator("main .search input[role=combobox]")
     box.press("End")
     box.press_sequentially(text, delay=20)
     expect(page.locator("#name-options [role=option]").first).to_be_visible()
@@ -30,7 +30,7 @@ def test_a_name_is_chosen_by_keyboard_alone(
     visit: Visit, site: Site, language: str, typed: str, name: str
 ) -> None:
     page = visit(f"/{language}/search/")
-    box = page.locator("main input[role=combobox]")
+    box = page.locator("main .search input[role=combobox]")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.focus()
     _type(page, typed)
@@ -65,7 +65,7 @@ def test_every_page_offers_names_in_its_head(visit: Visit, site: Site, address: 
 
 def test_the_arrows_go_round_through_the_box_and_escape_closes(visit: Visit, site: Site) -> None:
     page = visit("/en/search/")
-    box = page.locator("main input[role=combobox]")
+    box = page.locator("main .search input[role=combobox]")
     _type(page, "Vladimir")
     options = page.locator("#name-options [role=option]")
     page.keyboard.press("ArrowUp")
@@ -125,6 +125,25 @@ def test_the_form_writes_the_search_and_back_undoes_it(
     page.go_back()
     expect(page.locator("#count")).to_have_text(found)
     expect(page.locator("main .search input")).to_have_value("Putin")
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_form_offers_names_too(visit: Visit, site: Site, swapped: bool) -> None:
+    page = visit("/en/search/")
+    if swapped:
+        page.locator("main .search input").fill("satellite")
+        page.keyboard.press("Enter")
+        expect(page.locator("mark").first).to_be_visible()
+    page.get_by_text("More ways to search").click()
+    page.get_by_label("None of these words").fill("football")
+    page.get_by_label("A person, place or organisation").press_sequentially("Vladim", delay=20)
+    expect(page.locator("#field-options [role=option]").first).to_be_visible()
+    assert not failures(page, RULES)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    written = f'{"satellite " * swapped}-football entity:"Vladimir Putin"'
+    expect(page.locator("main .search input")).to_have_value(written)
+    assert _chips(page) == ["Vladimir Putin"]
 
 
 @pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}])

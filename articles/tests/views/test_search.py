@@ -382,3 +382,9 @@ def test_every_example_finds_something(client: Client, quake: list[Article]) -> 
 def test_a_name_typed_after_other_words_keeps_them(client: Client, quake: list[Article]) -> None:
     options = client.get("/en/search/names/", {"q": "outlet:x cargo jakar"}, headers=HTMX).content.decode()
     assert 'data-before="outlet:x cargo "' in options and "Jakarta" in options
+
+
+def test_a_name_typed_into_the_form_stands_alone(client: Client, quake: list[Article]) -> None:
+    asked = {"q": "outlet:x", "name": "jakar"}
+    options = client.get("/en/search/names/", asked, headers=HTMX).content.decode()
+    assert 'data-before=""' in options and 'id="field-option-' in options and "Jakarta" in options
