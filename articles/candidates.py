@@ -8,21 +8,23 @@ it gives, in so many at most.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
 
-from articles.models.search_rows import UNDATED, hour_of
+from articles.models.search_rows import EPOCH, MICROS, UNDATED, hour_of
 
 # So many rows the stretches of time hold that are asked first; what lies beyond is asked as a whole.
 STRETCHES = (8_000, 64_000)
 # Seconds for which the latest stretches stay as they are; a sharp edge isn't needed.
 _EDGES_HOLD = 30.0
+# Of what is likely to stand in fewer articles, all are asked for without a stretch.
+FEW = 15_000
 # So many rows at a time are looked through for what the index can't answer, and so many times at most;
 # with so many that fit it is enough.
-EXAMINED, ROUNDS, ENOUGH = 1500, 4, 50
+EXAMINED, ROUNDS, ENOUGH = 1000, 3, 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +48,17 @@ class Conditions:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """An article's place in the order of time; see SearchRow.moment."""
+    """An article's place in the order of time: SearchRow.moment in microseconds since 1970, and its number.
 
-    moment: datetime
+    Numbers, since a thousand datetimes take longer to read than to find.
+    """
+
+    micros: int
     pk: int
+
+    @property
+    def moment(self) -> datetime:
+        return EPOCH + timedelta(microseconds=self.micros)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,28 +133,36 @@ class _Walk:
     size: int
 
     def batches(self, after: Place | None) -> Iterator[list[tuple[Place, bool]]]:
-        for stretch in self._stretches(after.moment if after else self.conditions.until):
-            while True:
-                batch = self._rows(stretch, after)
-                yield batch
-                if len(batch) < self.size:
-                    break
-                after = batch[-1][0]
-
-    def _stretches(self, start: datetime | None) -> Iterator[tuple[Condition, ...]]:
-        """Conditions of hours, one after the other, that together leave out nothing."""
-        way = self.way
-        behind = [Condition(sql=f"hour {way.beyond}= %s", values=(hour_of(start),))] if start else []
+        """Stretch by stretch of hours; together they leave out nothing."""
+        start = after.moment if after else self.conditions.until
+        behind = [Condition(sql=f"hour {self.way.beyond}= %s", values=(hour_of(start),))] if start else []
+        seen = asked = 0
         for rows in STRETCHES:
+            # What is rare the index finds at once; to look up all these hours would only take time.
+            if asked and seen * _row_count() <= FEW * asked:
+                break
             edge = self._edge(rows, start)
             if edge is None:
                 break
-            yield (*behind, Condition(sql=f"hour {way.within} %s", values=(edge,)))
-            behind = [Condition(sql=f"hour {way.beyond} %s", values=(edge,))]
+            within = Condition(sql=f"hour {self.way.within} %s", values=(edge,))
+            for batch in self._through((*behind, within), after):
+                seen += len(batch)
+                after = batch[-1][0] if batch else after
+                yield batch
+            asked, behind = rows, [Condition(sql=f"hour {self.way.beyond} %s", values=(edge,))]
         if self.conditions.indexed:
-            # What is rare the index finds at once; to look up all these hours would only take time.
             behind = [Condition(sql=one.sql.replace("hour", "hour + 0"), values=one.values) for one in behind]
-        yield tuple(behind)
+        yield from self._through(behind, after)
+
+    def _through(
+        self, stretch: Sequence[Condition], after: Place | None
+    ) -> Iterator[list[tuple[Place, bool]]]:
+        while True:
+            batch = self._rows(stretch, after)
+            yield batch
+            if len(batch) < self.size:
+                break
+            after = batch[-1][0]
 
     def _edge(self, rows: int, start: datetime | None) -> int | None:
         """The hour of the article that stands so many places on; None where there are fewer."""
@@ -171,15 +188,15 @@ class _Walk:
         )
         looked = _all(found.looked_at)
         statement = (
-            f"WITH near AS MATERIALIZED ({near}) SELECT near.moment, article_id, {looked}"
-            f" FROM near JOIN articles_searchrow USING (article_id) ORDER BY near.{order}"
+            f"WITH near AS MATERIALIZED ({near}) SELECT {MICROS}, article_id, {looked}"
+            f" FROM near JOIN articles_searchrow USING (moment, article_id) ORDER BY {order}"
             if found.looked_at
-            else f"SELECT moment, article_id, true FROM ({near}) AS near"
+            else f"SELECT {MICROS}, article_id, true FROM ({near}) AS near"
         )
         values = [value for one in conditions for value in one.values]
         looked_values = [value for one in found.looked_at for value in one.values]
         self.cursor.execute(statement, [*values, self.size, *looked_values])
-        return [(Place(moment=moment, pk=pk), fits) for moment, pk, fits in self.cursor.fetchall()]
+        return [(Place(micros=micros, pk=pk), fits) for micros, pk, fits in self.cursor.fetchall()]
 
 
 def _between(since: datetime, until: datetime | None) -> Iterator[Condition]:
@@ -205,3 +222,10 @@ def _find_edge(way: _Way, rows: int, start: datetime) -> int | None:
         )
         row = cursor.fetchone()
     return hour_of(row[0]) if row else None
+
+
+def _row_count() -> int:
+    """About how many rows there are, as Postgres last counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = 'articles_searchrow'::regclass")
+        return int(cursor.fetchone()[0])

@@ -44,13 +44,19 @@ _COUNTED = """
 WITH found AS MATERIALIZED (
     SELECT article_id, outlet_id, language, agencies, names, moment FROM articles_searchrow
     WHERE article_id = ANY(%(ids)s)
+), named AS MATERIALIZED (
+    SELECT article_id, unnest(names) AS name FROM found
+), common AS MATERIALIZED (
+    -- Only these are looked up, since there are many more; some may count as one.
+    SELECT name, coalesce(same_as_id, name) AS root
+    FROM (SELECT name, count(*) FROM named GROUP BY name ORDER BY 2 DESC LIMIT 3 * %(most)s) AS commonest
+    JOIN articles_entity ON id = name WHERE NOT hidden
 )
 (SELECT 'outlet', outlet_id::text, count(*) FROM found WHERE outlet_id IS NOT NULL
     GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
 UNION ALL
-(SELECT 'entity', coalesce(entity.same_as_id, entity.id)::text, count(DISTINCT article_id)
-    FROM found, unnest(names) AS name JOIN articles_entity AS entity ON entity.id = name
-    WHERE NOT entity.hidden GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
+(SELECT 'entity', root::text, count(DISTINCT article_id) FROM named JOIN common USING (name)
+    GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
 UNION ALL
 (SELECT 'story', story_id::text, count(*) FROM found JOIN articles_article ON id = article_id
     WHERE story_id IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)

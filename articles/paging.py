@@ -4,19 +4,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from django.db import connection
 
 from articles.candidates import Conditions, Place, walk_back, walk_forth
+from articles.models.search_rows import EPOCH, MICROS
 
 _CURSOR = re.compile(
     r"(after|before)_(-?\d{1,18})_(\d{1,18})_(\d{1,9}\.\d{1,20}(?:e-\d{1,3})?|\de-\d{1,3})", re.ASCII
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_RANK = """
-SELECT article_id, moment, ts_rank(terms, %s::tsquery, 1) AS score FROM articles_searchrow
+_RANK = f"""
+SELECT article_id, {MICROS}, ts_rank(terms, %s::tsquery, 1) AS score FROM articles_searchrow
 WHERE article_id = ANY(%s) ORDER BY score DESC, moment DESC, article_id DESC
 """
 
@@ -34,8 +34,8 @@ class Ranked:
     place: Place
 
     @property
-    def key(self) -> tuple[float, float, int]:
-        return (-self.score, -(self.place.moment - _EPOCH).total_seconds(), -self.place.pk)
+    def key(self) -> tuple[float, int, int]:
+        return (-self.score, -self.place.micros, -self.place.pk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +60,12 @@ def read_cursor(text: str) -> Cursor | None:
     found = _CURSOR.fullmatch(text)
     if not found:
         return None
+    place = Place(micros=int(found[2]), pk=int(found[3]))
     try:
-        moment = _EPOCH + timedelta(microseconds=int(found[2]))
+        EPOCH + timedelta(microseconds=place.micros)
     except OverflowError:
         return None
-    at = Ranked(score=float(found[4]), place=Place(moment=moment, pk=int(found[3])))
+    at = Ranked(score=float(found[4]), place=place)
     return Cursor(is_after=found[1] == "after", at=at)
 
 
@@ -74,11 +75,14 @@ def rank(places: Sequence[Place], tsquery: str) -> list[Ranked]:
         return [Ranked(score=0.0, place=place) for place in places]
     with connection.cursor() as cursor:
         cursor.execute(_RANK, [tsquery, [place.pk for place in places]])
-        return [Ranked(score=score, place=Place(moment=at, pk=pk)) for pk, at, score in cursor.fetchall()]
+        return [Ranked(score=score, place=Place(micros=at, pk=pk)) for pk, at, score in cursor.fetchall()]
 
 
-def turn(ranked: Sequence[Ranked], cursor: Cursor | None, *, size: int) -> Page:
-    """The page of these at a cursor; the first one without, and where the cursor is beyond all."""
+def turn(ranked: Sequence[Ranked], cursor: Cursor | None, *, size: int, goes_on: bool = False) -> Page:
+    """The page of these at a cursor; the first one without, and where the cursor is beyond all.
+
+    With `goes_on` there are others after them.
+    """
     keys = [one.key for one in ranked]
     start = 0
     if cursor and cursor.is_after:
@@ -86,7 +90,7 @@ def turn(ranked: Sequence[Ranked], cursor: Cursor | None, *, size: int) -> Page:
     elif cursor:
         start = max(0, bisect_left(keys, cursor.at.key) - size)
     shown = tuple(ranked[start : start + size])
-    return _page(shown, has_before=start > 0, has_after=start + size < len(ranked))
+    return _page(shown, has_before=start > 0, has_after=goes_on or start + size < len(ranked))
 
 
 def leaf(conditions: Conditions, cursor: Cursor, *, size: int) -> Page:
@@ -110,5 +114,4 @@ def _page(shown: tuple[Ranked, ...], *, has_before: bool, has_after: bool) -> Pa
 
 
 def _written(side: str, at: Ranked) -> str:
-    moment = (at.place.moment - _EPOCH) // timedelta(microseconds=1)
-    return f"{side}_{moment}_{at.place.pk}_{at.score!r}"
+    return f"{side}_{at.place.micros}_{at.place.pk}_{at.score!r}"

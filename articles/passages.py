@@ -1,6 +1,6 @@
 """The sentences of articles in which something stands, cut for display."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -8,7 +8,7 @@ from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.analysis.tokens import word_spans
 from articles.article_query import ArticleQuery
-from articles.models import Article, SearchRow
+from articles.models import Article, Entity, Mention, SearchRow
 from articles.models.search_rows import Standing
 from articles.search import GAP, LAST_POSITION, Sought
 
@@ -36,25 +36,40 @@ class ArticlePassages:
 def best_passages(query: ArticleQuery, articles: Iterable[Article]) -> list[ArticlePassages]:
     """Of each article the fewest sentences that show most of what was asked for, in the article's order.
 
-    The articles need their mentions. Where nothing of the query stands in the body, its opening is shown.
+    Where nothing of the query stands in the body, its opening is shown.
     """
     articles = list(articles)
     sought = [*query.terms.wanted, *(Sought(terms=query.adjectives(entity)) for entity in query.entities)]
     standing = SearchRow.objects.standing([article.pk for article in articles], sought)
-    return [_shown(query, article, sought, standing[article.pk]) for article in articles]
+    named = _named(query.entities, articles, first=len(query.terms.wanted))
+    return [_shown(article, sought, standing[article.pk], named.get(article.pk, {})) for article in articles]
+
+
+def _named(
+    entities: Sequence[Entity], articles: Sequence[Article], *, first: int
+) -> dict[int, dict[int, list[Span]]]:
+    """Where each article names the entities, which are numbered from `first` on."""
+    numbers = {entity.pk: n for n, entity in enumerate(entities, start=first)}
+    found: dict[int, dict[int, list[Span]]] = {}
+    if numbers:
+        mentions = Mention.objects.filter(
+            entity__in=numbers, article__in=[article.pk for article in articles]
+        )
+        for article, entity, start, end in mentions.values_list("article", "entity", "start", "end"):
+            found.setdefault(article, {}).setdefault(numbers[entity], []).append(Span(start, end))
+    return found
 
 
 def _shown(
-    query: ArticleQuery, article: Article, sought: Sequence[Sought], standing: Standing
+    article: Article, sought: Sequence[Sought], standing: Standing, named: Mapping[int, Sequence[Span]]
 ) -> ArticlePassages:
+    """`named` are further places of what is sought, by its number."""
     title, body = word_spans(article.headline), word_spans(article.body)
     places = [standing.places(one) for one in sought]
     in_title = [_spans(found, title, first=1) for found in places]
     in_body = [_spans(found, body, first=len(title) + GAP) for found in places]
-    words = len(query.terms.wanted)
-    for n, entity in enumerate(query.entities, start=words):
-        named = (Span(m.start, m.end) for m in article.mentions.all() if m.entity_id == entity.pk)
-        in_body[n] = [*in_body[n], *named]
+    for n, spans in named.items():
+        in_body[n].extend(spans)
     return ArticlePassages(
         article=article,
         title=cut(article.display_title, _marks(in_title) if article.headline else ()),

@@ -14,6 +14,7 @@ from articles.paging import Cursor, Order, Ranked, leaf, rank, read_cursor, turn
 from articles.passages import Passage, best_passages
 
 __all__ = [
+    "MOST_COUNTED",
     "MOST_RANKED",
     "Bound",
     "Count",
@@ -31,8 +32,9 @@ __all__ = [
     "walk",
 ]
 
-# Of the matches the newest are ranked and counted by facet, so many.
-MOST_RANKED = 1000
+# So many matches are counted; of these so many, the newest, are ranked and spread over facets.
+MOST_COUNTED = 1000
+MOST_RANKED = 500
 
 
 class Bound(StrEnum):
@@ -91,29 +93,31 @@ def find(
 ) -> Found:
     """A page of what fits; a cursor that is none of ours asks for the first page."""
     conditions = conditions_of(query)
-    candidates = walk_back(conditions, most=MOST_RANKED)
+    candidates = walk_back(conditions, most=MOST_COUNTED)
     is_ranked = order is Order.RELEVANCE and bool(query.terms.ranking)
-    ranked = rank(candidates.places, query.terms.ranking if is_ranked else "")
+    newest = candidates.places[:MOST_RANKED]
+    ranked = rank(newest if is_ranked else candidates.places, query.terms.ranking if is_ranked else "")
     at = read_cursor(cursor)
-    page = turn(ranked, at, size=size)
-    if at and not is_ranked and candidates.is_cut and not (page.after and _is_within(at, ranked)):
+    goes_on = candidates.is_cut and not is_ranked
+    page = turn(ranked, at, size=size, goes_on=goes_on)
+    if at and goes_on and (len(page.shown) < size or not _is_within(at, ranked)):
         page = leaf(conditions, at, size=size)
     return Found(
         hits=_hits(query, [one.place.pk for one in page.shown]),
-        count=Count(number=len(ranked), is_capped=candidates.is_cut),
+        count=Count(number=len(candidates.places), is_capped=candidates.is_cut),
         limits=tuple(_limits(candidates, is_ranked=is_ranked, with_facets=with_facets)),
-        facets=facets([one.place.pk for one in ranked]) if with_facets else (),
+        facets=facets([place.pk for place in newest]) if with_facets else (),
         after=page.after,
         before=page.before,
     )
 
 
-def count(query: ArticleQuery, *, most: int = MOST_RANKED, above: int = 0) -> Count:
+def count(query: ArticleQuery, *, most: int = MOST_COUNTED, above: int = 0) -> Count:
     """How many fit, counted up to `most`; of those only that came in after the article of number `above`."""
     conditions = conditions_of(query)
     if above:
         later = Condition(sql="article_id > %s", values=(above,))
-        conditions = replace(conditions, indexed=(*conditions.indexed, later))
+        conditions = replace(conditions, in_row=(*conditions.in_row, later))
     candidates = walk_back(conditions, most=most)
     return Count(number=len(candidates.places), is_capped=candidates.is_cut)
 
@@ -138,7 +142,11 @@ def walk(query: ArticleQuery, *, batch: int = 500) -> Iterator[tuple[int, ...]]:
 
 
 def _is_within(cursor: Cursor, ranked: Sequence[Ranked]) -> bool:
-    return bool(ranked) and cursor.at.key <= ranked[-1].key
+    """Whether the page at a cursor begins, or ends, among these."""
+    if not ranked:
+        return False
+    last = ranked[-1].key
+    return cursor.at.key < last or (cursor.at.key == last and not cursor.is_after)
 
 
 def _limits(candidates: Candidates, *, is_ranked: bool, with_facets: bool) -> Iterator[Limit]:
@@ -147,13 +155,14 @@ def _limits(candidates: Candidates, *, is_ranked: bool, with_facets: bool) -> It
         yield Limit(bound=Bound.EXAMINED, number=candidates.examined)
     if candidates.is_cut:
         yield Limit(bound=Bound.COUNTED, number=number)
+    if candidates.is_cut or number > MOST_RANKED:
         if is_ranked:
-            yield Limit(bound=Bound.RANKED, number=number)
+            yield Limit(bound=Bound.RANKED, number=min(number, MOST_RANKED))
         if with_facets:
-            yield Limit(bound=Bound.FACETS, number=number)
+            yield Limit(bound=Bound.FACETS, number=min(number, MOST_RANKED))
 
 
 def _hits(query: ArticleQuery, ids: Sequence[int]) -> tuple[Hit, ...]:
-    rows = Article.objects.with_bodies().select_related("story").prefetch_related("mentions").in_bulk(ids)
+    rows = Article.objects.with_bodies().select_related("story").in_bulk(ids)
     shown = best_passages(query, [rows[pk] for pk in ids if pk in rows])
     return tuple(Hit(article=one.article, title=one.title, passages=one.passages) for one in shown)

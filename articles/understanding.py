@@ -141,7 +141,7 @@ def _languages() -> Mapping[str, str]:
 
 def _bare(name: str) -> str:
     rest = name.removeprefix(ARTICLE)
-    return next((rest.removesuffix(end) for end in ("يه", "ي") if len(rest) > 4 and rest.endswith(end)), rest)
+    return next((rest.removesuffix(end) for end in ("يه", "ي") if len(rest) > 3 and rest.endswith(end)), rest)
 
 
 _FINDERS: Mapping[Field, tuple[Callable[[str], Any], str, Trouble]] = {

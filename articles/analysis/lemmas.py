@@ -62,6 +62,16 @@ def is_listed(form: str) -> bool:
     return form in _lexicon().written
 
 
+def has_lemma(form: str) -> bool:
+    """Whether the dictionary has a folded Arabic word."""
+    return form in _lexicon().lemmas
+
+
+def frequent_words() -> Iterator[str]:
+    """The folded Arabic words that newspapers write often."""
+    return (form for form, count in _lexicon().counts.items() if count >= _FREQUENT)
+
+
 def spelled(lemma: str) -> str:
     """A folded lemma as dictionaries write it, with hamza and ta marbuta, for readers that want it so."""
     return _lexicon().spelled.get(lemma, lemma)

@@ -14,6 +14,9 @@ from articles.search import Phrases, Sought
 
 # The moment of articles without a day: after all others, newest first.
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Not extract(), which reckons in decimals.
+MICROS = "(date_part('epoch', moment) * 1000000)::bigint"
 _STANDING = """
 SELECT article_id, true, lexeme, positions FROM articles_searchrow, unnest(terms)
 WHERE article_id = ANY(%s) AND lexeme = ANY(%s)

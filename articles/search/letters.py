@@ -16,6 +16,7 @@ from articles.analysis.clitics import attached
 from articles.analysis.lemmas import is_known, script_language
 from articles.analysis.normalise import TATWEEL
 from articles.analysis.tokens import Token, lemma_outside_names, tokenise, word_spans
+from articles.search.variants import variants
 
 # Of a longer word the rest tells nothing.
 LONGEST_LEXEME = 60
@@ -92,7 +93,9 @@ def _readings(arabic: Token, english: Token) -> Iterator[str]:
     yield _stem(arabic.lemma, arabic.form, "ar")
     yield _stem(english.lemma, english.form, "en")
     yield _bare(arabic.form)
-    if arabic.lemma == arabic.form and _is_strange(arabic.form):
+    if script_language(arabic.form, "ar") == "ar":
+        yield from variants(arabic.form)
+    if _is_strange(arabic.form):
         # No dictionary has taken the particles off where the word stands with some.
         yield from attached(arabic.form)
 
@@ -110,7 +113,9 @@ def asked_forms(text: str) -> tuple[frozenset[str], ...]:
 def tells(text: str) -> Iterator[bool]:
     """Of each word whether it says something: no function word in either language, no single letter."""
     for pair in zip(*(tokenise(text, language=language) for language in ("ar", "en")), strict=True):
-        yield not any(word.stop for word in pair) and any(len(word.lemma) > 1 for word in pair)
+        yield not any(word.stop for word in pair) and any(
+            len(word.lemma) > 1 or word.lemma.isdecimal() for word in pair
+        )
 
 
 @lru_cache(maxsize=65536)

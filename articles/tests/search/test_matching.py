@@ -1,0 +1,33 @@
+"""Terms become queries that Postgres understands, and what they match has places."""
+
+from articles.search import parse, phrases, words_of
+
+
+def test_words_of_a_group_are_alternatives_and_phrases_keep_their_order() -> None:
+    words = words_of(parse("port OR «deep harbour» -boat"))
+    (wanted,), (excluded,) = words.wanted, words.excluded
+    assert wanted.terms.tsquery == "(('deep') <-> ('harbour')) | (('port'))"
+    assert wanted.terms.loose == "(('deep') & ('harbour')) | (('port'))"
+    assert not wanted.is_loose and excluded.is_loose
+
+
+def test_function_words_count_only_where_nothing_else_was_typed() -> None:
+    assert len(words_of(parse("من في الميناء")).wanted) == 1
+    assert len(words_of(parse("من في")).wanted) == 2
+    assert len(words_of(parse("«من» الميناء")).wanted) == 2
+    assert not words_of(parse("-الميناء")).wanted
+
+
+def test_letters_are_looked_for_apart() -> None:
+    (wanted,) = words_of(parse('="أنقرة الآن"')).wanted
+    assert not wanted.terms and wanted.forms.tsquery == "(('أنقرة') <-> ('الآن'))"
+
+
+def test_a_phrase_stands_where_its_words_follow_each_other() -> None:
+    found = phrases(["deep harbour"])
+    assert list(found.places({"deep": [1, 5, 9], "harbour": [3, 6, 10]})) == [(5, 6), (9, 10)]
+    assert not list(found.places({"deep": [1]}))
+
+
+def test_a_text_of_function_words_is_no_phrase() -> None:
+    assert not phrases(["من", "ك", ""])
