@@ -49,3 +49,14 @@ class UtterancesForm(forms.Form):
     def speaker_asked(self) -> int | None:
         self.is_valid()
         return self.cleaned_data.get("speaker")
+
+
+class SourcesForm(forms.Form):
+    """Which source's sentences are opened, by its place in the table."""
+
+    source = forms.IntegerField(min_value=1, max_value=_BIGGEST, required=False)
+
+    @property
+    def opened(self) -> int | None:
+        self.is_valid()
+        return self.cleaned_data.get("source")

@@ -22,6 +22,7 @@ PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("story", _("Overview"), ""),
     ("story-facts", _("Facts"), "facts"),
     ("story-quotations", _("Quotations"), "quotations"),
+    ("story-sources", _("Sources"), "sources"),
     ("story-figures", _("Figures and dates"), "figures"),
     ("story-wording", _("Wording"), "wording"),
     ("story-headlines", _("Headlines"), "headlines"),
