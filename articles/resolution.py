@@ -37,20 +37,23 @@ class Resolved:
     split: Mapping[tuple[str, str], Entity]
 
     def place(self, mention: FoundMention, text: str) -> Mapping[str, object]:
-        """What the row of a mention says of its entity: `found`, `entity`, `join`."""
+        """What the row of a mention says of its entity: `found_id`, `entity_id`, `join`."""
         found = self.found[mention.entity.key]
         root = self.roots[found.pk]
         if self.split:
             spelling = fold_key(mention.span.of(text))
             for key in (found.key, root.key):
                 if apart := self.split.get((key, spelling)):
-                    return {"found": found, "entity": apart, "join": mention.join}
-        return {"found": found, "entity": root, "join": mention.join}
+                    return {"found_id": found.pk, "entity_id": apart.pk, "join": mention.join}
+        return {"found_id": found.pk, "entity_id": root.pk, "join": mention.join}
 
     def speaker(self, entity: FoundEntity | None) -> Mapping[str, object]:
-        """What the row of a quotation says of its speaker: `found_speaker`, `speaker`."""
+        """What the row of a quotation says of its speaker: `found_speaker_id`, `speaker_id`."""
         found = self.found.get(entity.key) if entity else None
-        return {"found_speaker": found, "speaker": self.roots[found.pk] if found else None}
+        return {
+            "found_speaker_id": found.pk if found else None,
+            "speaker_id": self.roots[found.pk].pk if found else None,
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -236,13 +236,13 @@ class _Senses:
         )
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _readings(form: str) -> frozenset[str]:
     """What a word may be, particles taken off or not."""
     return frozenset(rest for _, rest in splits(form))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _opens_listed(form: str) -> bool:
     """Whether a listed name can begin at a word: most words need not be looked at more closely."""
     return any(map(gazetteer.load().trie.starts, (form, *_readings(form))))

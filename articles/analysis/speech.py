@@ -90,7 +90,7 @@ def read_terms(text: str, mentions: Sequence[Mention]) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _known(form: str) -> tuple[str, str, frozenset[str], tuple[Entry, ...]]:
     """Stem, head, roles and entries of a folded word."""
     return (stem(form), *_listed(form), entries_of(form))

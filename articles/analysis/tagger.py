@@ -186,7 +186,7 @@ class _Weighed:
     lists: tuple[str, ...]
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _weighed(form: str, surface: str, model: Chain) -> _Weighed:
     word, seen = _seen(form, surface), _seen_from(model)
     scores = seen.scores[[seen.rows[feature] for feature in word.own if feature in seen.rows]]

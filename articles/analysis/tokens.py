@@ -65,7 +65,7 @@ def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
 _READ_FOLDED = frozenset({"ar", "en"})
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _read(written: str, form: str, language: str) -> tuple[str, bool]:
     """The lemma of a word that no name covers, and whether it is a function word."""
     return lemma(written, language=language), is_stop(form, language=language)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from articles.analysis.spans import start_before
@@ -125,7 +125,7 @@ def _articles_by_entity(articles: Sequence[Article]) -> Mapping[int, int]:
 
 def _block(article: Article, block: BlockFound) -> Block:
     return Block(
-        article=article,
+        article_id=article.pk,
         start=block.start,
         end=block.end,
         kind=block.kind,
@@ -168,16 +168,16 @@ def _search_row(article: Article, found: Findings, resolved: Resolved) -> Search
 def _profile_as_json(findings: Findings) -> dict[str, Any]:
     profile = findings.profile
     published = profile.published.isoformat() if profile.published else None
-    kept = asdict(profile) | {"published": published}
+    kept = {field.name: getattr(profile, field.name) for field in fields(profile)}
     del kept["meaning"]  # it comes later, with the sentences' vectors
-    return kept
+    return kept | {"published": published}
 
 
 def _mentions(article: Article, found: Findings, resolved: Resolved) -> Iterator[Mention]:
     starts = article.sentence_starts()
     for mention in found.mentions:
         yield Mention(
-            article=article,
+            article_id=article.pk,
             **resolved.place(mention, article.body),
             start=mention.span.start,
             end=mention.span.end,
@@ -191,7 +191,7 @@ def _quotations(article: Article, found: Findings, resolved: Resolved) -> Iterat
     starts = article.sentence_starts()
     for quote in found.quotes:
         yield Quotation(
-            article=article,
+            article_id=article.pk,
             start=quote.span.start,
             end=quote.span.end,
             sentence=start_before(starts, quote.span.start),

@@ -1,6 +1,7 @@
 """The ingest command says what became of each source, and loses nothing over bad ones."""
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -93,6 +94,18 @@ def test_it_shows_rate_and_remaining_time_on_a_terminal(
     shown = re.split(r"[\r\n]", terminal.getvalue())
     assert any(re.search(r"100%.*<00:00.*3 articles, [\d.]+/s", line) for line in shown)
     assert [line for line in shown if "c.txt" in line and "%" not in line]  # not in the bar's own line
+
+
+def test_its_bar_reaches_the_end_past_files_that_it_may_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a=QUAKE_BY_A, b=FOOTBALL)
+    (closed := tmp_path / "b.txt").chmod(0)
+    if os.access(closed, os.R_OK):
+        pytest.skip("this user may read every file")
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
+    _ingest(tmp_path)
+    assert "100%" in re.split(r"[\r\n]", terminal.getvalue().rstrip())[-1]
 
 
 def test_it_shows_only_lines_elsewhere(tmp_path: Path, capsys: Any) -> None:

@@ -152,6 +152,8 @@ class _Progress:
                 rate = number / (bar.format_dict["elapsed"] or 1)
                 bar.set_postfix_str(f"{number:,} articles, {rate:.1f}/s", refresh=False)
                 bar.update(self._positions.popleft() - bar.n)
+            # The last file is closed after its last article; one that nobody could read tells nothing.
+            bar.update((bar.total or self._position) - bar.n)
 
     def _bar(self) -> "tqdm[NoReturn]":
         unit = {"unit": "B", "unit_scale": True} if self._paths else {"unit": " addresses"}
