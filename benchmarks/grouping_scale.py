@@ -4,7 +4,8 @@
 
 The collection is written straight into the tables of a database of its own, as it stands after reading and
 grouping: 1,000 articles a day, four of an event, words by their frequency in newspapers, names of the
-gazetteer, few of them in most articles. Then articles of the last day's events come in, 64 at a time.
+gazetteer, few of them in most articles; beyond 10,000 the same articles again in earlier days. Then articles
+of the last day's events come in, 64 at a time.
 
 "ms" is the time of grouping an article, "here ms" our own processor's, "query ms" that of finding candidates
 alone; "right" is the share of the articles that join the story of their event. Only processor time hardly
@@ -42,6 +43,7 @@ FIRST_DAY = datetime(2024, 1, 1, 12, tzinfo=UTC)
 # Words of an article: of its event, and of the language at large.
 OWN_WORDS, EVENT_WORDS, USUAL_WORDS = 45, 80, 120
 OWN_NAMES, EVENT_NAMES = 6, 8
+DISTINCT = 10_000  # a larger collection has these again, in earlier days
 _NUMBERS = count()
 
 
@@ -119,7 +121,7 @@ def _measured(size: int) -> str:
 def _fill(news: News, size: int) -> Iterator[tuple[Newcomer, int]]:
     """Write the collection, then give new articles about its last events, each with the right story."""
     last: list[tuple[int, tuple[Sequence[str], Sequence[str]], datetime]] = []
-    for start in range(0, size, A_DAY):
+    for start in range(0, min(size, DISTINCT), A_DAY):
         day = FIRST_DAY + timedelta(days=start // A_DAY)
         articles, last = [], []
         stories = [Story(latest=day) for _ in range(0, min(A_DAY, size - start), OF_AN_EVENT)]
@@ -132,10 +134,29 @@ def _fill(news: News, size: int) -> Iterator[tuple[Newcomer, int]]:
         copy_in(stories)
         copy_in(articles)
         Posting.objects.fill([article.pk for article in articles])
+    for period in range(1, size // DISTINCT):
+        _repeat(days=period * (DISTINCT // A_DAY + 1))
     while True:
         for story, event, day in last:
             profile = news.profile(event, day)
             yield Newcomer(article=_article(profile, day, story=None), profile=profile, written={}), story
+
+
+def _repeat(*, days: int) -> None:
+    """Write what was written so far of the last days once more, so many days earlier."""
+    numbers = {"id": "id - %(days)s * 1000000", "story_id": "story_id - %(days)s * 1000000"}
+    moved = {**numbers, "source": "source || ' ' || %(days)s"}
+    moved |= {"published": "published - %(days)s * interval '1 day'"}
+    with connection.cursor() as cursor:
+        for model in (Story, Article):
+            names = [str(field.column) for field in model._meta.concrete_fields if not field.generated]
+            values = ", ".join(moved.get(name, name) for name in names)
+            table, columns = model._meta.db_table, ", ".join(names)
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE id > 0", {"days": days}
+            )
+    new = Article.objects.filter(pk__lt=(1 - days) * 1_000_000, pk__gt=-days * 1_000_000)
+    Posting.objects.fill(list(new.values_list("pk", flat=True)))
 
 
 def _article(profile: Profile, day: datetime, *, story: int | None) -> Article:
