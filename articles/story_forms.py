@@ -4,6 +4,7 @@ from django import forms
 
 from articles.coverage import renderings
 from articles.coverage.matrix import Show
+from articles.sheets import Pins
 
 _BIGGEST = 2**63 - 1
 
@@ -60,3 +61,16 @@ class SourcesForm(forms.Form):
     def opened(self) -> int | None:
         self.is_valid()
         return self.cleaned_data.get("source")
+
+
+class SheetForm(forms.Form):
+    """What the sheet was pinned to when it was cited."""
+
+    pins = forms.CharField(max_length=4000, required=False)
+
+    def clean_pins(self) -> Pins | None:
+        text = self.cleaned_data["pins"]
+        try:
+            return Pins.read(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError("no pins of a sheet") from error

@@ -50,6 +50,7 @@ ORDER = (
     "original_order",
     "coverage",
     "changes",
+    "sheets",
     "exports",
     "jobs",
     "templatetags",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.comparison import Cell, Comparison, Row, compare
 from articles.evidence import Explanation, conflicts, decisions, explain, listed
-from articles.exports import FORMATS
+from articles.exports.comparison import FORMATS
 from articles.forms import CompareForm, CompareView
 from articles.models import Article, Story
 from articles.models.corrections import LinkVerdict

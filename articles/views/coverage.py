@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, Promise, str], ...] = (
     ("story-figures", _("Figures and dates"), "figures"),
     ("story-wording", _("Wording"), "wording"),
     ("story-headlines", _("Headlines"), "headlines"),
+    ("story-sheet", _("Sheet"), ""),
 )
 
 

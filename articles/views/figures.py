@@ -19,6 +19,7 @@ from articles.analysis.tallies import Agreement, Given, Tallies, Tally
 from articles.analysis.tellings import Place
 from articles.coverage import Coverage
 from articles.coverage.passages import Shown, part
+from articles.sheets import AGREEMENT_LABELS
 from articles.story_forms import FiguresForm
 from articles.views.coverage import covered, story_page
 from articles.views.days import BASIS_LABELS, in_words
@@ -28,15 +29,6 @@ from articles.views.event_axis import Axis, draw
 MOST_EVENTS = 30
 # So many tellings of one thing are quoted; of the others the outlet is named.
 MOST_QUOTED = 4
-AGREEMENTS = {
-    Agreement.CONFLICT: _("They cannot all be right"),
-    Agreement.ROUNDED: _("The same figure, rounded"),
-    Agreement.RECKONED: _("A duration reaches back to the date that others give"),
-    Agreement.HEDGED: _("One leaves room for the other, as “more than 4” does for 5"),
-    Agreement.OTHER_UNIT: _("The same amount in another unit"),
-    Agreement.LESS_EXACT: _("One is more exact than the other"),
-    Agreement.EQUAL: _("All say the same"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +99,7 @@ def _things(coverage: Coverage) -> Iterator[Thing]:
         yield Thing(
             id=f"thing-{number}",
             label=readable(quoted),
-            agreement=str(AGREEMENTS[tally.agreement]),
+            agreement=str(AGREEMENT_LABELS[tally.agreement]),
             conflicts=tally.agreement is Agreement.CONFLICT,
             values=tuple(_values(tally, quoted)),
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.exports import corrections_as_lines
+from articles.exports.corrections import corrections_as_lines
 
 
 class Command(BaseCommand):

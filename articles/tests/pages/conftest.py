@@ -90,6 +90,8 @@ class Site:
             "story's wording": f"stories/{self.story}/wording/",
             "who says it": f"stories/{self.story}/wording/?concept=armed_action&voice=own",
             "story's headlines": f"stories/{self.story}/headlines/",
+            "story's sheet": f"stories/{self.story}/sheet/",
+            "sheet": f"compare/sheet/?a={self.arabic}&b={self.english}",
             "articles": "articles/",
             "article": f"articles/{self.arabic}/",
             "entities": "entities/",

@@ -19,6 +19,8 @@ PAGES = (
     "story's wording",
     "who says it",
     "story's headlines",
+    "story's sheet",
+    "sheet",
     "articles",
     "article",
     "entities",

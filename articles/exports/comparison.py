@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,16 +22,11 @@ from articles.comparison import (
     RowKind,
 )
 from articles.evidence import decisions
-from articles.models import Article, Change, LinkCorrection
-from articles.models.articles import WHOLE_TEXTS
-from articles.models.corrections import LINK
+from articles.exports.writing import inline, quoted
+from articles.models import Article, Change
 from articles.quotations import QuotationRow, quotation_rows
 from articles.spreadsheets import BYTE_ORDER_MARK, no_formula
 
-# What CommonMark reads as more than letters: anywhere, at the start of a line, or behind a number there.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]|^[#+=-]|(?<=\d)[.)](?=\s)")
-_UNREAD = [f"{end}__{column}" for end in ("first", "second") for column in WHOLE_TEXTS]
-_ISOLATE, _POP = "\u2068", "\u2069"
 _REPORTED_FIRST = (RelationLabel.CONFLICT, RelationLabel.PARTIAL, RelationLabel.SAME, RelationLabel.COPY)
 
 
@@ -180,12 +174,12 @@ def as_markdown(comparison: Comparison) -> str:
 
 
 def _head(comparison: Comparison) -> Iterator[str]:
-    yield "# " + " / ".join(_inline(share.article.outlet_name) for share in comparison.shares)
+    yield "# " + " / ".join(inline(share.article.outlet_name) for share in comparison.shares)
     for share in comparison.shares:
         article = share.article
         day = article.published.date().isoformat() if article.published else ""
-        known = " · ".join(_inline(part) for part in (article.display_title, day, article.url) if part)
-        yield f"**{_inline(article.outlet_name)}**: {known}"
+        known = " · ".join(inline(part) for part in (article.display_title, day, article.url) if part)
+        yield f"**{inline(article.outlet_name)}**: {known}"
         yield gettext("%(share)d%% of its own words stand in the other article too.") % {
             "share": share.copied
         }
@@ -204,7 +198,7 @@ def _linked(comparison: Comparison) -> Iterator[str]:
             yield from _quoted(comparison.b, [pair.b_span])
             if change := decided.get(pair.id):
                 told = gettext("Decided by %(name)s on %(day)s")
-                yield told % {"name": _inline(change.by_name), "day": change.at.date().isoformat()}
+                yield told % {"name": inline(change.by_name), "day": change.at.date().isoformat()}
             if pair.differences:
                 yield "\n".join(_told(each, comparison) for each in pair.differences)
 
@@ -213,32 +207,19 @@ def _alone(comparison: Comparison) -> Iterator[str]:
     for kind, article in ((RowKind.ONLY_A, comparison.a), (RowKind.ONLY_B, comparison.b)):
         rows = [row for row in comparison.rows if row.kind == kind]
         if rows:
-            yield f"## {gettext('Only in %(outlet)s') % {'outlet': _inline(article.outlet_name)}}"
+            yield f"## {gettext('Only in %(outlet)s') % {'outlet': inline(article.outlet_name)}}"
         for row in rows:
             yield from _quoted(article, [cell.span for cell in (*row.left, *row.right)])
 
 
 def _quoted(article: Article, sentences: Sequence[Span]) -> tuple[str, ...]:
-    """Sentences in the direction of their own letters, with whose they are."""
-    told = " ".join(_escaped(span.of(article.body)) for span in sentences)
-    opening = f'<div dir="auto" lang="{article.language}">'
-    return opening, f"> {told} ({_inline(article.outlet_name)})", "</div>"
+    return quoted(article, " ".join(span.of(article.body) for span in sentences))
 
 
 def _told(difference: Difference, comparison: Comparison) -> str:
     said = (difference.a.of(comparison.a.body), difference.b.of(comparison.b.body))
     label = DifferenceLabel(difference.kind.value).label
-    return f"- {label}: " + " / ".join(_inline(words) if words else "—" for words in said)
-
-
-def _inline(text: str) -> str:
-    """Words that keep their direction to themselves, whatever stands around them."""
-    return _ISOLATE + _escaped(text) + _POP
-
-
-def _escaped(text: str) -> str:
-    """On one line, and read as letters only."""
-    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+    return f"- {label}: " + " / ".join(inline(words) if words else "—" for words in said)
 
 
 FORMATS = {
@@ -246,39 +227,3 @@ FORMATS = {
     "csv": Format(name="CSV", content_type="text/csv; charset=utf-8", write=as_csv),
     "md": Format(name="Markdown", content_type="text/markdown; charset=utf-8", write=as_markdown),
 }
-
-
-def corrections_as_lines() -> Iterator[str]:
-    """Every verdict of an editor on a link, oldest first, one JSON object a line; see docs/api.md."""
-    decided = Change.objects.of_kind(LINK).latest_per_subject()
-    latest = {change.subject: change for change in decided}
-    corrections = LinkCorrection.objects.select_related("first__outlet", "second__outlet").order_by("pk")
-    for correction in corrections.defer(*_UNREAD):
-        yield json.dumps(_correction(correction, latest.get(correction.subject)), ensure_ascii=False)
-
-
-def _correction(correction: LinkCorrection, change: Change | None) -> dict[str, Any]:
-    ends = (
-        (correction.first, correction.first_hash, correction.first_text),
-        (correction.second, correction.second_hash, correction.second_text),
-    )
-    return {
-        "verdict": correction.verdict,
-        "by": change.by_name if change else None,
-        "at": change.at.isoformat() if change else None,
-        "rules": {
-            "version": correction.rules_version,
-            "relation": correction.found or None,
-            "score": correction.score,
-        },
-        "sentences": [
-            {
-                "article": article.pk,
-                "outlet": article.outlet_name,
-                "language": article.language,
-                "sha256": digest,
-                "text": text,
-            }
-            for article, digest, text in ends
-        ],
-    }

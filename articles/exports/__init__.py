@@ -1,0 +1,1 @@
+"""Findings to take away: for programs, spreadsheets and reports."""
