@@ -1,7 +1,7 @@
 """Where two sentences on one matter cannot both be right, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -31,6 +31,7 @@ _ONE_MATTER = 0.3
 _ONE_STATEMENT = 0.55
 _ONE_CLAUSE = 0.5
 _ACROSS = 0.7  # of that across languages, where one word is less surely known in the other
+_ONE_AIM, _SEVERAL_WORDS = 0.35, 3  # likeness of clauses, and words in them that are aimed elsewhere
 _MATCHED = 0.5  # of two words, how far one is matched by the other
 _NEAR = 6  # words around a figure that tell what it is about
 _IN_COMMON = 2  # of them, how many must be matched
@@ -69,19 +70,15 @@ def disagreements(
     """Where sentence i of a and sentence j of b disagree; `parts` are those that correspond."""
     covered = float(likeness.covered[i, j])
     near = 1 if a.language == b.language else _ACROSS
-    if covered < _ONE_MATTER * near:
-        return ()
     both = _Both(
         _Sentence(a, i, likeness.terms_a[i]), _Sentence(b, j, likeness.terms_b[j]), likeness.match, parts
     )
     found: list[Disagreement] = []
     for ground, find, least in _GROUNDS:
         if covered >= least * near:
-            found += [
-                Disagreement(ground=ground, a=in_a, b=in_b)
-                for in_a, in_b in find(both)
-                if not any(each.a.overlap(in_a) and each.b.overlap(in_b) for each in found)
-            ]
+            found += both.told(ground, find, found)
+    if not found and any(part.likeness >= _ONE_AIM for part in parts):
+        found += both.told(Ground.OBJECT, _aimed_otherwise, found)
     return tuple(found)
 
 
@@ -164,6 +161,14 @@ class _Both:
             part.a.overlap(in_a) and part.b.overlap(in_b) and part.likeness >= least for part in self.parts
         )
 
+    def told(self, ground: Ground, find: "_Find", before: Sequence[Disagreement]) -> list[Disagreement]:
+        """What is found on a ground, and was not on one before it."""
+        return [
+            Disagreement(ground=ground, a=in_a, b=in_b)
+            for in_a, in_b in find(self)
+            if not any(each.a.overlap(in_a) and each.b.overlap(in_b) for each in before)
+        ]
+
     def same(self, one: str, other: str) -> bool:
         """Whether two keys stand for the same, in one language or in two."""
         if one == other:
@@ -178,6 +183,7 @@ class _Both:
 
 
 _Places = Iterator[tuple[Span, Span]]
+_Find = Callable[[_Both], _Places]
 
 
 def _figures_apart(both: _Both) -> _Places:
@@ -278,6 +284,25 @@ def _aimed_elsewhere(both: _Both) -> _Places:
         if elsewhere and both.same(one.lemma, other.lemma):
             yield one.span, other.span
             return
+
+
+def _aimed_otherwise(both: _Both) -> _Places:
+    """The same in several words, in clauses that correspond, aimed at one alone on each side, not the same.
+
+    So long sentences of which little else is shared can contradict each other: «the international sanctions
+    imposed on».
+    """
+    aimed: defaultdict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+    for one, other in product(both.a.aims, both.b.aims):
+        if both.same(one.lemma, other.lemma):
+            aimed[one.target, other.target].append((one.span, other.span))
+    for (target, other_target), places in aimed.items():
+        in_a, in_b = max(places, key=lambda spans: len(spans[0]) + len(spans[1]))
+        alone = len(aimed) == 1 and target != other_target and len(places) >= _SEVERAL_WORDS
+        if alone and any(
+            part.likeness >= _ONE_AIM and part.a.overlap(in_a) and part.b.overlap(in_b) for part in both.parts
+        ):
+            yield in_a, in_b
 
 
 def _other_speaker(both: _Both) -> _Places:

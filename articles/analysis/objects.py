@@ -64,14 +64,15 @@ def _target(
 
 
 def _country_of_speaker(reading: Reading, sentence: Span) -> str | None:
-    """The one country whose adjective or name stands before the speaker's name anywhere in the text."""
-    speakers = {
-        each.entity.key
-        for each in reading.attributions
-        if each.sentence == sentence and each.entity is not None
-    }
-    if len(speakers) != 1:
+    """The one country of whoever is heard: in his title («الرئيس الروسي»), else before his name anywhere."""
+    heard = [each for each in reading.attributions if each.sentence == sentence]
+    speakers = {each.entity.key for each in heard if each.entity is not None}
+    titles = [each.source for each in heard if each.entity is None and each.source is not None]
+    if len(speakers) + len(titles) != 1:
         return None
+    if titles:
+        named = set(_countries_in(reading, titles[0]))
+        return named.pop() if len(named) == 1 else None
     found = {
         country
         for mention in reading.mentions
@@ -83,8 +84,16 @@ def _country_of_speaker(reading: Reading, sentence: Span) -> str | None:
 
 def _countries_before(reading: Reading, name: Span) -> Iterator[str]:
     before = within(reading.tokens, Span(max(0, name.start - _NEAR), name.start))[-_TITLE:]
+    return _countries_of(reading, before)
+
+
+def _countries_in(reading: Reading, title: Span) -> Iterator[str]:
+    return _countries_of(reading, within(reading.tokens, title)[:_TITLE])
+
+
+def _countries_of(reading: Reading, words: Sequence[Token]) -> Iterator[str]:
     demonyms = gazetteer.load().demonyms
-    for token in before:
+    for token in words:
         known = demonyms.get(token.form) or demonyms.get(token.form.removeprefix(ARTICLE))
         if known:
             yield known.country.key
