@@ -16,7 +16,7 @@ from articles.models import Article, ArticlePair, LinkCorrection
 from articles.name_model import rules_version
 
 # Raise it when other links are found in the same readings.
-VERSION = "2"
+VERSION = "3"
 # So many are kept at once: what is lost when the process is killed is no more than these.
 _TOGETHER = 40
 
