@@ -6,6 +6,7 @@ from datetime import date
 
 from articles.analysis.facts import Fact, Facts, State
 from articles.analysis.headlines import Headlines
+from articles.analysis.independence import Independence
 from articles.analysis.tallies import Tallies
 from articles.analysis.tellings import Tellings
 from articles.analysis.utterances import Utterances
@@ -39,6 +40,14 @@ class UtteranceCounts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceCounts:
+    """How many independent voices there are, at the fewest and at the most."""
+
+    fewest: int
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Glance:
     """Each count is None where its finding was not made.
 
@@ -53,6 +62,7 @@ class Glance:
     languages: tuple[str, ...]
     first: date | None
     last: date | None
+    voices: VoiceCounts | None = None
     facts: FactCounts | None = None
     figures: FigureCounts | None = None
     utterances: UtteranceCounts | None = None
@@ -67,7 +77,7 @@ def look_over(tellings: Tellings, found: Mapping[type, object]) -> Glance:
     """From the findings by their type, as far as they were made."""
     days = sorted(telling.published.date() for telling in tellings if telling.published)
     languages = [telling.reading.language for telling in tellings]
-    facts, tallies = found.get(Facts), found.get(Tallies)
+    facts, tallies, voices = found.get(Facts), found.get(Tallies), found.get(Independence)
     utterances, headlines = found.get(Utterances), found.get(Headlines)
     return Glance(
         articles=len(tellings),
@@ -75,6 +85,9 @@ def look_over(tellings: Tellings, found: Mapping[type, object]) -> Glance:
         languages=tuple(sorted(set(languages), key=lambda language: (-languages.count(language), language))),
         first=days[0] if days else None,
         last=days[-1] if days else None,
+        voices=VoiceCounts(fewest=voices.fewest, most=voices.count)
+        if isinstance(voices, Independence)
+        else None,
         facts=_facts(tellings, facts) if isinstance(facts, Facts) else None,
         figures=FigureCounts(all=tallies.count, conflicts=tallies.conflicts)
         if isinstance(tallies, Tallies)

@@ -71,7 +71,7 @@ class Summary(Kept[F]):
         return self.sum_up(tellings, found)
 
 
-GLANCE = Summary(name="glance", type=Glance, sum_up=look_over)
+GLANCE = Summary(name="glance", type=Glance, sum_up=look_over, version=2)
 SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="facts", type=Facts, build=find_facts),
     Section(name="figures", type=Tallies, build=find_tallies),

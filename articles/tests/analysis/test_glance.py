@@ -4,6 +4,7 @@ from datetime import date
 
 from articles.analysis.facts import Facts, find_facts
 from articles.analysis.glance import look_over
+from articles.analysis.independence import Independence, find_independence
 from articles.analysis.tallies import Tallies, find_tallies
 from articles.tests.analysis.stories import story
 
@@ -38,3 +39,12 @@ def test_it_counts_facts_by_how_many_have_them() -> None:
     assert glance.facts.several + glance.facts.alone == glance.facts.all
     assert glance.figures
     assert glance.figures.conflicts == 1
+
+
+def test_it_gives_the_fewest_and_the_most_voices() -> None:
+    told = story(
+        ("a", "2024-03-09", FIRE.format(12)), ("b", "2024-03-09", "The mayor has promised new roads.")
+    )
+    glance = look_over(told, {Independence: find_independence(told)})
+    assert glance.voices
+    assert 1 <= glance.voices.fewest <= glance.voices.most == 2
