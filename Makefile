@@ -20,7 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-grouping screenshots messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-grouping screenshots messages stop clean python free-port FORCE bench-search
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -60,6 +60,8 @@ bench-entities: .venv/run.stamp ## measure how long names take to be offered, se
 bench-grouping: .venv/run.stamp ## measure how well articles are grouped (needs ../shared/data/clustering) and how that grows
 	@$(venv) -m benchmarks.grouping ../shared/data/clustering/ecbplus-topics-01-to-35.jsonl.gz
 	@$(venv) -m benchmarks.grouping_scale --sizes $(or $(SIZES),1000 10000)
+bench-search: .venv/test.stamp ## measure searches beside other engines, and what Arabic ones find (SIZES="10000 100000")
+	@$(venv) -m benchmarks.searching --sizes $(or $(SIZES),10000 100000)
 
 bench-pages: .venv/run.stamp ## measure how well and how fast HTML pages are read; needs ../shared/data/pages
 	@$(venv) -m benchmarks.pages ../shared/data/pages
