@@ -21,6 +21,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .NOTPARALLEL:
 .SUFFIXES:
 .PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-grouping screenshots messages stop clean python free-port FORCE bench-search
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-story bench-grouping screenshots messages stop clean python free-port FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16

@@ -4,9 +4,9 @@
 
 The articles are those of one saga of the corpus: of a fortnight all that have two words in headline or
 summary, those two that most headlines share. They are put into one story, whatever grouping says, in a
-database that is made for it and dropped. Seconds: "compared" from nothing (the articles' vectors are
-there), "one more" after another article
-has joined. Milliseconds: the median of the page's answers. KB are packed, as they are sent.
+database that is made for it and dropped. Seconds: "compared" from nothing (the articles' vectors are there),
+"one more" after another article has joined. Milliseconds: the median of the page's answers. KB are packed,
+as they are sent.
 """
 
 import argparse
