@@ -93,9 +93,18 @@ _Node = tuple[int, int]  # article, sentence
 
 
 def find_facts(tellings: Tellings) -> Facts:
-    """Every sentence words a fact or reports one, short ones that nobody shares left out."""
+    """Every sentence words a fact or reports one, short ones that nobody shares left out.
+
+    A contradiction in a part of two sentences is a fact too where each of them reports another for the rest.
+    """
     web = _Web(tellings)
-    facts = [_fact(web, cluster) for cluster in _clusters(web) if web.is_worth(cluster)]
+    clusters = [cluster for cluster in _clusters(web) if web.is_worth(cluster)]
+    cores = {_core(web, cluster): cluster for cluster in clusters}
+    facts = [_fact(web, core, cluster) for core, cluster in cores.items()]
+    for one, other, place in web.conflicts:
+        if one not in cores and other not in cores:
+            cores[one] = [one]
+            facts.append(_fact(web, one, [one], around=place))
     return Facts(facts=tuple(sorted(facts, key=lambda fact: _rank(web, fact))))
 
 
@@ -116,6 +125,7 @@ class _Web:
         self.tellings = tellings
         self.order = {telling.article: n for n, telling in enumerate(tellings)}
         self.links: defaultdict[_Node, dict[_Node, _End]] = defaultdict(dict)
+        self.conflicts: list[tuple[_Node, _Node, Span | None]] = []
         for pair in tellings.pairs:
             a, b = tellings[pair.a], tellings[pair.b]
             for link in pair.links:
@@ -124,6 +134,15 @@ class _Web:
                 one, other = (pair.a, link.a), (pair.b, link.b)
                 self.links[one][other] = _End(link.relation, link.score, of_a, clauses)
                 self.links[other][one] = _End(link.relation, link.score, of_b, clauses)
+                if link.relation is Relation.CONFLICT:
+                    self.conflicts.append(self._conflict(one, other, link))
+
+    def _conflict(self, a: _Node, b: _Node, link: Link) -> tuple[_Node, _Node, Span | None]:
+        """The sentence that stands better by itself, the other, and what in the first is contradicted."""
+        apart = [evidence for evidence in link.evidence if evidence.kind == "disagreement"]
+        in_a, in_b = (apart[0].a[0], apart[0].b[0]) if apart else (None, None)
+        fault_a, fault_b = (fault(self.tellings[article].reading, n) for article, n in (a, b))
+        return (a, b, in_a) if fault_a <= fault_b else (b, a, in_b)
 
     def state(self, core: _Node, other: _Node) -> State | None:
         """What the other sentence has of what the core says, by the link between the two."""
@@ -225,8 +244,12 @@ def _join(clusters: dict[int, list[_Node]], near: dict[int, dict[int, float]], n
             near[n][other] = near[other][n] = near[n].get(other, 0.0) + weight
 
 
-def _fact(web: _Web, cluster: Sequence[_Node]) -> Fact:
-    core = max(cluster, key=lambda node: (_worth(web, node, cluster), (-node[0], -node[1])))
+def _core(web: _Web, cluster: Sequence[_Node]) -> _Node:
+    return max(cluster, key=lambda node: (_worth(web, node, cluster), (-node[0], -node[1])))
+
+
+def _fact(web: _Web, core: _Node, cluster: Sequence[_Node], *, around: Span | None = None) -> Fact:
+    """The fact that the core words; of a long one, the clause `around` a place."""
     telling = web.tellings[core[0]]
     reports = sorted(
         _reports(web, core, cluster), key=lambda r: (web.order[r.place.article], r.place.sentence)
@@ -235,7 +258,7 @@ def _fact(web: _Web, cluster: Sequence[_Node]) -> Fact:
     place = telling.place(core[1])
     return Fact(
         core=place,
-        labels=tuple(_labels(web, core, cluster)),
+        labels=tuple(_labels(web, core, cluster, around)),
         reports=tuple(reports),
         quoted=any(quote.span.overlap(place.span) for quote in spoken),
     )
@@ -252,10 +275,10 @@ def _worth(web: _Web, node: _Node, cluster: Sequence[_Node]) -> float:
 _VALUE = {State.REPORTED: 1.0, State.CONFLICT: 0.7, State.PARTIAL: 0.4, None: 0.0}
 
 
-def _labels(web: _Web, core: _Node, cluster: Sequence[_Node]) -> Iterator[Label]:
+def _labels(web: _Web, core: _Node, cluster: Sequence[_Node], around: Span | None) -> Iterator[Label]:
     """The core's wording, and the best of every other language among those that report it wholly."""
     language = web.tellings[core[0]].reading.language
-    yield _label(web, core)
+    yield _label(web, core, around)
     wholly = [node for node in cluster if web.state(core, node) is State.REPORTED]
     by_language: defaultdict[str, list[_Node]] = defaultdict(list)
     for node in wholly:
@@ -264,9 +287,9 @@ def _labels(web: _Web, core: _Node, cluster: Sequence[_Node]) -> Iterator[Label]
         yield _label(web, max(by_language[other], key=lambda node: _worth(web, node, cluster)))
 
 
-def _label(web: _Web, node: _Node) -> Label:
+def _label(web: _Web, node: _Node, around: Span | None = None) -> Label:
     telling = web.tellings[node[0]]
-    span = label_span(telling.reading, node[1])
+    span = label_span(telling.reading, node[1], around=around)
     return Label(language=telling.reading.language, place=Place(article=node[0], sentence=node[1], span=span))
 
 

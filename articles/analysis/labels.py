@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from articles.analysis.clauses import sentence_clauses
 from articles.analysis.clitics import CONJUNCTIONS
 from articles.analysis.lemmas import is_stop, lemma
 from articles.analysis.quotes import Kind as QuoteKind
@@ -14,7 +15,7 @@ from articles.analysis.tokens import Token
 from articles.analysis.weights import weight
 
 _SHORT, _LONG = 12, 45  # words: so few are none too many, so many are a fault by themselves
-_LEAST = 5  # words of a label
+_LEAST, _MIDDLING = 5, 20  # words of a label, and of one that is taken whole
 _BEGINNING = 6  # words in which it should name somebody
 _LONGEST_OPENING = 5
 _REMEMBERED = 4096
@@ -42,9 +43,12 @@ def fault(reading: Reading, sentence: int) -> float:
     return min(1.0, sum(faults))
 
 
-def label_span(reading: Reading, sentence: int) -> Span:
-    """The sentence without connecting words at its beginning: «but», «كما», an «and» written on."""
-    span = reading.sentences[sentence]
+def label_span(reading: Reading, sentence: int, *, around: Span | None = None) -> Span:
+    """The sentence without connecting words at its beginning: «but», «كما», an «and» written on.
+
+    With a place, of a long sentence only the clause `around` it.
+    """
+    span = _stretch(reading, sentence, around)
     words = within(reading.tokens, span)
     place = 0
     while place < len(words) - _LEAST and (length := _opening(words[place:], "taken")):
@@ -55,6 +59,15 @@ def label_span(reading: Reading, sentence: int) -> Span:
     if _has_and(words[place], reading.language):
         start = _after_letter(reading.text, words[place].span.start)
     return Span(start, span.end)
+
+
+def _stretch(reading: Reading, sentence: int, around: Span | None) -> Span:
+    whole = reading.sentences[sentence]
+    if around is None or len(within(reading.tokens, whole)) <= _MIDDLING:
+        return whole
+    clauses = [clause for clause in sentence_clauses(reading)[sentence] if clause.overlap(around)]
+    part = Span(clauses[0].start, clauses[-1].end) if clauses else whole
+    return part if len(within(reading.tokens, part)) >= _LEAST else whole
 
 
 def _opening(words: Sequence[Token], kind: str) -> int:

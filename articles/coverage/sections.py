@@ -73,7 +73,7 @@ class Summary(Kept[F]):
 
 GLANCE = Summary(name="glance", type=Glance, sum_up=look_over, version=2)
 SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
-    Section(name="facts", type=Facts, build=find_facts),
+    Section(name="facts", type=Facts, build=find_facts, version=2),
     Section(name="figures", type=Tallies, build=find_tallies),
     Section(name="events", type=Events, build=find_events),
     Section(name="wording", type=Wording, build=wording_of),

@@ -84,6 +84,25 @@ def test_a_contradiction_is_no_report() -> None:
     assert sorted(states(fact, floods)) == ["conflict", "reported"]
 
 
+def test_a_contradiction_in_part_of_two_sentences_is_a_fact_of_its_own() -> None:
+    """Each of the two reports the first article's fact as well, better than the other."""
+    sentences = [
+        "أعلنت الوزارة فتح الميناء يوم الأحد.",
+        "أعلنت الوزارة فتح الميناء يوم الأحد، وقالت إن العقوبات المفروضة على كوبا ظالمة.",
+        "أعلنت الوزارة فتح الميناء يوم الأحد، وقالت إن العقوبات المفروضة على فنزويلا ظالمة.",
+    ]
+    together = {
+        (1, 2): (link(0, 0),),
+        (1, 3): (link(0, 0),),
+        (2, 3): (link(0, 0, relation=Relation.CONFLICT),),
+    }
+    tellings = told(*sentences, links=together)
+    found = find_facts(tellings).facts
+    assert [states(fact, tellings) for fact in found if "conflict" in states(fact, tellings)] == [
+        ["reported", "reported", "conflict"]
+    ]
+
+
 def test_it_has_a_wording_in_each_language_that_reports_it(quake: Tellings) -> None:
     fact = about(find_facts(quake), quake, "المفقودين")
     assert "المفقودين" in wording(fact, quake, "ar")

@@ -86,6 +86,7 @@ class Site:
         return {
             "stories": "",
             "story": f"stories/{self.story}/",
+            "story's facts": f"stories/{self.story}/facts/",
             "story's figures": f"stories/{self.story}/figures/",
             "story's wording": f"stories/{self.story}/wording/",
             "who says it": f"stories/{self.story}/wording/?concept=armed_action&voice=own",

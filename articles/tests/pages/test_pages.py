@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "stories",
     "story",
+    "story's facts",
     "story's figures",
     "story's wording",
     "who says it",
