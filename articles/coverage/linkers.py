@@ -4,7 +4,6 @@ import gc
 import logging
 import multiprocessing
 import os
-import signal
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from articles.analysis.lemmas import spelled
 from articles.analysis.reading import Reading
 from articles.analysis.reuse import Reuse, reuse
 from articles.analysis.similarity import sentence_terms
+from articles.pipeline.readers import begin_beside
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +55,11 @@ def link_all(tasks: Sequence[Task], *, processes: int | None = None) -> Iterator
     context = multiprocessing.get_context("fork")
     # What a process is begun with it inherits: readings are too big to be sent to it.
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(tasks,)) as pool:
-        for found in pool.map(_link_at, range(len(tasks)), chunksize=_AT_ONCE):
-            yield msgspec.json.decode(found, type=Linked)
+        try:
+            for found in pool.map(_link_at, range(len(tasks)), chunksize=_AT_ONCE):
+                yield msgspec.json.decode(found, type=Linked)
+        finally:
+            gc.unfreeze()
 
 
 def link(task: Task) -> Linked:
@@ -82,7 +85,7 @@ _tasks: Sequence[Task] = ()
 def _begin(tasks: Sequence[Task]) -> None:
     global _tasks
     _tasks = tasks
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
+    begin_beside()
 
 
 def _link_at(number: int) -> bytes:

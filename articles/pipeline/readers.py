@@ -108,10 +108,11 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(
         "fork" if "fork" in multiprocessing.get_all_start_methods() else None
     )
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=begin_beside)
 
 
-def _begin() -> None:
+def begin_beside() -> None:
+    """What a process that works for this one does first: it ends when this one does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
