@@ -20,8 +20,7 @@ translations := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-grouping screenshots messages stop clean python free-port FORCE bench-search
-.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-story bench-grouping screenshots messages stop clean python free-port FORCE
+.PHONY: help run dev worker test lint bench-compare bench-entities bench-pages bench-ingest bench-grouping screenshots messages stop clean python free-port bench-search bench-story FORCE
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
