@@ -58,7 +58,7 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
     return {form: tuple(found) for form, found in entries.items()}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def entries_of(word: str) -> tuple[Entry, ...]:
     """What the lexicon knows about a folded word, as it stands, without «و», or without an object."""
     known = lexicon()

@@ -39,7 +39,7 @@ _RARER = 0.1  # what remains must not be rarer than this, against the whole («�
 _ODDER = 0.01  # a lemma must not be rarer than this, against the form («ماكرون» is no plural of «ماكر»)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def lemma(word: str, *, language: str) -> str:
     """The folded lemma of one written word without its attached particles; the folded word where unknown."""
     if word[:1].isdecimal():
@@ -88,7 +88,7 @@ def script_language(form: str, language: str) -> str:
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def is_stop(form: str, *, language: str) -> bool:
     """Whether a folded word is a function word, with attached particles or without."""
     language = script_language(form, language)
@@ -108,7 +108,7 @@ def stop_words(language: str) -> frozenset[str]:
     return frozenset(fold_key(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def arabic_lemma(form: str) -> str:
     """The lemma of a folded Arabic word."""
     found = _analyse(form)
@@ -219,7 +219,7 @@ def _frequent(form: str) -> bool:
     return _lexicon().counts.get(form, 0) >= _FREQUENT
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _analyse(form: str) -> str:
     """The dictionary's lemma if newspapers use it; else that of the likeliest remainder; else the form."""
     if usual := _usual_lemma(form):

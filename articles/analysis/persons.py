@@ -260,7 +260,7 @@ def is_function(scene: Scene, place: int) -> bool:
     return _is_function_word(word.form, word.surface)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _is_function_word(form: str, surface: str) -> bool:
     surface, printed = bare_surface(surface), _function_surfaces()
     if surface in printed or (surface[:1] in ("و", "ف") and surface[1:] in printed):
@@ -397,7 +397,7 @@ def _lone(scene: Scene, place: int) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def known_word(surface: str) -> bool:
     """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
     return any(is_listed(form) for form in _stems(bare_surface(surface)))
@@ -414,7 +414,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)
@@ -426,7 +426,7 @@ def inflected(surface: str) -> bool:
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def carries_clitics(surface: str) -> bool:
     """Whether an unlisted word is a common one with what no name carries: «منزله», «بلقائك», «متخوفا»."""
     plain = bare_surface(surface)

@@ -102,7 +102,7 @@ def mark_quoted(terms: Sequence[Term], quoted: Sequence[Span]) -> tuple[Term, ..
     return tuple(term if quotations.at(term.span) is None else term._replace(quoted=True) for term in terms)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def stem(form: str) -> str:
     """A word without conjunction, article and the endings in which a country and its adjective differ."""
     bare = form[1:] if form.startswith(("وال", "فال")) else form
@@ -140,7 +140,7 @@ def _roles() -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _listed(form: str) -> tuple[str, frozenset[str]]:
     known = _roles()
     return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))

@@ -21,6 +21,9 @@ from articles.pipeline.findings import Findings, Text, find
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 8  # texts handed over together
+# As many texts are read by a process before a fresh one takes its place: word by word it comes to hold pages
+# of its own of what all share.
+_MOST_READ = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +42,7 @@ class Readers:
     def __init__(self, processes: int) -> None:
         self.processes = processes
         self._pool: ProcessPoolExecutor | None = None
+        self._given = 0  # texts, to the processes of this pool
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +57,7 @@ class Readers:
         if not beside:
             return Reading(self, [(texts, None)])
         pool = self._started()
+        self._given += len(texts)
         parts = [texts[n : n + _AT_ONCE] for n in range(0, len(texts), _AT_ONCE)]
         return Reading(self, [(part, pool.submit(_read_all, part)) for part in parts])
 
@@ -73,8 +78,11 @@ class Readers:
         return found
 
     def _started(self) -> ProcessPoolExecutor:
+        if self._pool and self._given >= _MOST_READ * self.processes:
+            self._pool.shutdown()  # once it has read what it was given
+            self._pool = None
         if self._pool is None:
-            self._pool = _pool(self.processes)
+            self._pool, self._given = _pool(self.processes), 0
         return self._pool
 
     def _end(self) -> None:

@@ -118,7 +118,7 @@ def tells(text: str) -> Iterator[bool]:
         )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _stem(lemma: str, form: str, language: str) -> str:
     """What the lemma's other derivations have in common, by the stemmers that Postgres has too."""
     own = script_language(form, language) if form else language
@@ -131,7 +131,7 @@ def _stemmer(algorithm: str) -> "Stemmer.Stemmer":
     return Stemmer.Stemmer(algorithm)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _bare(lemma: str) -> str:
     return "".join(c for c in lemma if c.isalnum() or c == ".").strip(".")[:LONGEST_LEXEME]
 
