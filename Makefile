@@ -60,6 +60,7 @@ bench-entities: .venv/run.stamp ## measure how long names take to be offered, se
 bench-grouping: .venv/run.stamp ## measure how well articles are grouped (needs ../shared/data/clustering) and how that grows
 	@$(venv) -m benchmarks.grouping ../shared/data/clustering/ecbplus-topics-01-to-35.jsonl.gz
 	@$(venv) -m benchmarks.grouping_scale --sizes $(or $(SIZES),1000 10000)
+
 bench-search: .venv/test.stamp ## measure searches beside other engines, and what Arabic ones find (SIZES="10000 100000")
 	@$(venv) -m benchmarks.searching --sizes $(or $(SIZES),10000 100000)
 

@@ -38,7 +38,7 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """A made article with the vectors that the project's own indexing would make, and who is named where."""
+    """A made article and who is named where; the vectors, where wanted, are those of search.letters.index."""
 
     number: int
     title: str
@@ -66,15 +66,17 @@ class Corpus:
         self.names = self._names()
         self._numbers = {name: number for number, name in enumerate(self.names)}
 
-    def make(self, size: int) -> Iterator[Made]:
+    def make(self, size: int, *, with_vectors: bool = True) -> Iterator[Made]:
         chance = random.Random(self._seed)
         weights = list(accumulate(1 / (rank + 2) for rank in range(OUTLETS)))
         for number in range(size):
             (outlet,) = chance.choices(range(OUTLETS), cum_weights=weights)
             age = timedelta(seconds=chance.randrange(YEARS * 365 * 86400))
-            yield self._made(chance, number, outlet, NEWEST - age)
+            yield self._made(chance, number, outlet, NEWEST - age, with_vectors=with_vectors)
 
-    def _made(self, chance: random.Random, number: int, outlet: int, published: datetime) -> Made:
+    def _made(
+        self, chance: random.Random, number: int, outlet: int, published: datetime, *, with_vectors: bool
+    ) -> Made:
         (title, own), (_, others) = chance.choice(self.articles), chance.choice(self.articles)
         others = [one for one in others if one.language == title.language]
         wanted = chance.randint(*SENTENCES)
@@ -88,7 +90,7 @@ class Corpus:
             ]
             body += sentence.text + " "
             places.append(Span(start, len(body) - 1))
-        terms, forms = _vectors(title, sentences)
+        terms, forms = _vectors(title, sentences) if with_vectors else ("", "")
         return Made(
             number=number,
             title=title.text,

@@ -56,15 +56,13 @@ class Tantivy:
         return kind in _KINDS
 
     def find(self, text: str, kind: str) -> int:
-        return len(self._hits(text, PAGE))
+        return len(self.numbers(text, most=PAGE))
 
     def numbers(self, text: str, *, most: int) -> set[int]:
         searcher = self._index.searcher()
-        return {searcher.doc(address)["number"][0] for _, address in self._hits(text, most)}
-
-    def _hits(self, text: str, most: int) -> list[tuple[float, object]]:
         query, _ = self._index.parse_query_lenient(text, ["text"], conjunction_by_default=True)
-        return self._index.searcher().search(query, most, count=False).hits
+        hits = searcher.search(query, most, count=False).hits
+        return {searcher.doc(address)["number"][0] for _, address in hits}
 
     def size(self) -> int:
         return sum(path.stat().st_size for path in self._folder.rglob("*"))

@@ -93,7 +93,7 @@ def measure(corpus: Corpus, *, size: int, runs: int) -> None:
         texts = list(islice(make(corpus, chance), runs + 10))
         _print(kind, texts, _ask_us)
     chance = random.Random("type-ahead")
-    names = [corpus.names[int(len(corpus.names) * chance.random() ** 3)] for _ in range(runs)]
+    names = [corpus.names[int(len(corpus.names) * chance.random() ** 3)] for _ in range(runs + 10)]
     _print("type-ahead", [name[: chance.randrange(2, len(name) + 1)] for name in names], _suggest)
 
 
@@ -101,10 +101,13 @@ def measure_peer(corpus: Corpus, make: Callable[[], Peer], *, size: int, runs: i
     peer = make()
     try:
         started = time.perf_counter()
-        peer.fill((made.number, f"{made.title}\n{made.body}") for made in corpus.make(size))
+        articles = corpus.make(size, with_vectors=False)
+        peer.fill((made.number, f"{made.title}\n{made.body}") for made in articles)
         built = time.perf_counter() - started
         print(
-            f"\n{peer.name}, {size} articles: built in {built:.0f} s, {peer.size() / 1e6:.0f} MB", flush=True
+            f"\n{peer.name}, {size} articles: built in {built:.0f} s, {peer.size() / 1e6:.0f} MB;"
+            f" load {os.getloadavg()[0]:.1f}",
+            flush=True,
         )
         for kind, queries in KINDS.items():
             if peer.takes(kind):
@@ -136,7 +139,7 @@ def _print(kind: str, texts: Sequence[str], ask: Callable[[str], tuple[int, bool
     times.sort()
     p50, p95, p99 = (times[min(int(len(times) * share), len(times) - 1)] for share in (0.5, 0.95, 0.99))
     print(
-        f"  {kind:18} p50 {p50:7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f}"
+        f"  {kind:18} p50 {p50:7.2f}  p95 {p95:7.2f}  p99 {p99:7.2f}"
         f"   found {found}/{len(times)}, capped {capped}",
         flush=True,
     )
