@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
@@ -17,7 +18,18 @@ SHORTEST = 2
 TELLING_SKELETON = 3
 # Of the names that begin so, the most written about are looked at closely.
 LOOKED_AT = 40
+# Names that an index finds before their entities are looked at; the bound keeps Postgres from trying all
+# entities one by one instead.
+NAMES_LOOKED_UP = 1000
+# Most mentioned entities, looked through where a beginning is so common that those names may be of others.
+FOREMOST = 1000
 WHOLE, BEGINNING, WORD, SOUND, SLIP = 4, 3, 2, 1, 0
+
+
+class Name(NamedTuple):
+    text: str
+    key: str
+    skeleton: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +50,15 @@ def suggest(text: str, *, most: int = 8) -> tuple[Suggestion, ...]:
     if len(key) < SHORTEST:
         return ()
     sound = skeleton(text)
-    near = _beginning(key, sound) or _by_pk(_bearing(Q(key__in=without_particles(key)))[:LOOKED_AT])
+    near = _beginning(key, sound)
+    if not near and (bare := without_particles(key)):
+        near = _by_pk(_bearing(_naming(Q(key__in=bare))[:NAMES_LOOKED_UP]))
     if len(near) < most:
         near |= _by_pk(_nearly(key, most))
+    spelled: dict[int, list[Name]] = {pk: [] for pk in near}
     names = EntityName.objects.filter(entity__in=near).order_by("pk")
-    spelled: dict[int, list[EntityName]] = {pk: [] for pk in near}
-    for name in names:
-        spelled[name.entity_id].append(name)
+    for entity_id, *name in names.values_list("entity_id", "text", "key", "skeleton"):
+        spelled[entity_id].append(Name(*name))
     ranked = sorted(near.values(), key=lambda e: (-_fit(spelled[e.pk], key, sound), -e.article_count, e.pk))
     return tuple(
         Suggestion(entity=entity, spelling=_telling(entity, spelled[entity.pk], key))
@@ -57,35 +71,46 @@ def _beginning(key: str, sound: str) -> dict[int, Entity]:
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
     if len(sound.replace(" ", "")) >= TELLING_SKELETON:
         begins |= Q(skeleton__startswith=sound)
-    return _by_pk(_bearing(Q(key=key))[:LOOKED_AT]) | _by_pk(_bearing(begins)[:LOOKED_AT])
+    found = _bearing(_naming(begins)[:NAMES_LOOKED_UP])
+    if len(found) < LOOKED_AT:
+        return _by_pk(found)
+    foremost = Entity.objects.most_mentioned().values("pk")[:FOREMOST]
+    found = [*found, *_bearing(_naming(begins & Q(entity__in=foremost)))]
+    found = sorted(_by_pk(found).values(), key=lambda entity: (-entity.article_count, entity.pk))
+    return _by_pk(found[:LOOKED_AT]) | _by_pk(_bearing(_naming(Q(key=key))[:NAMES_LOOKED_UP]))
 
 
 def _by_pk(entities: Iterable[Entity]) -> dict[int, Entity]:
     return {entity.pk: entity for entity in entities}
 
 
-def _bearing(condition: Q) -> QuerySet[Entity]:
-    names = EntityName.objects.filter(condition, entity=OuterRef("pk"))
-    return Entity.objects.mentioned().filter(Exists(names)).order_by("-article_count", "pk")
+def _naming(condition: Q) -> QuerySet[EntityName, int]:
+    return EntityName.objects.filter(condition).values_list("entity", flat=True)
+
+
+def _bearing(entities: QuerySet[EntityName, int]) -> list[Entity]:
+    return list(Entity.objects.most_mentioned().filter(pk__in=entities)[:LOOKED_AT])
 
 
 def _nearly(key: str, most: int) -> Iterable[Entity]:
     """Those with a name much of which stands in what was typed, the most alike first."""
-    alike = EntityName.objects.filter(key__trigram_word_similar=key, entity__article_count__gt=0)
+    alike = EntityName.objects.filter(
+        key__trigram_word_similar=key, entity__article_count__gt=0, entity__hidden=False
+    )
     nearest = (
         alike.order_by()
         .values("entity")
         .annotate(fit=Max(TrigramWordSimilarity(key, F("key"))))
-        .order_by("-fit")
+        .order_by("-fit", "entity")
     )
     return Entity.objects.filter(pk__in=[row["entity"] for row in nearest[:most]])
 
 
-def _fit(names: Iterable[EntityName], key: str, sound: str) -> int:
+def _fit(names: Iterable[Name], key: str, sound: str) -> int:
     return max((_name_fit(name, key, sound) for name in names), default=SLIP)
 
 
-def _name_fit(name: EntityName, key: str, sound: str) -> int:
+def _name_fit(name: Name, key: str, sound: str) -> int:
     if name.key == key:
         return WHOLE
     if name.key.startswith(key):
@@ -95,7 +120,7 @@ def _name_fit(name: EntityName, key: str, sound: str) -> int:
     return SOUND if sound and name.skeleton.startswith(sound) else SLIP
 
 
-def _telling(entity: Entity, names: Iterable[EntityName], key: str) -> str:
+def _telling(entity: Entity, names: Iterable[Name], key: str) -> str:
     """The name that shows why the entity is offered, empty where its displayed names do."""
     shown = {fold_key(entity.name), fold_key(entity.other_name)}
     if any(key in name for name in shown):

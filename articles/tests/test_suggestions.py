@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import suggestions
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
 from articles.models import Entity, EntityName
@@ -85,6 +86,23 @@ def test_the_spelling_that_fits_is_told_where_the_displayed_name_does_not(make: 
 def test_names_that_no_article_mentions_any_more_are_not_offered(make: Make) -> None:
     make("", "Forgotten Person", articles=0)
     assert _names("Forgotten") == []
+
+
+def test_hidden_names_are_not_offered_even_for_a_slip(make: Make) -> None:
+    Entity.objects.filter(pk=make("", "Concealed Person").pk).update(hidden=True)
+    assert _names("Concealed") == _names("Conceeled Person") == []
+
+
+def test_of_a_common_beginning_the_most_mentioned_and_the_very_name_are_offered(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggestions, "NAMES_LOOKED_UP", 6)
+    monkeypatch.setattr(suggestions, "LOOKED_AT", 4)
+    for number in range(12):
+        make("", f"Sample {number:02}", articles=10 + number)
+    make("", "Sample", articles=1)
+    foremost = [f"Sample {number:02}" for number in (11, 10, 9, 8)]
+    assert _names("sample")[:5] == ["Sample", *foremost]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "a", "؟!", "%", "_", "\\", "' OR 1=1", "🚚🚚", "ـــ", "x" * 200])
