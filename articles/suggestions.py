@@ -93,15 +93,15 @@ def _bearing(entities: QuerySet[EntityName, int]) -> list[Entity]:
 
 
 def _nearly(key: str, most: int) -> Iterable[Entity]:
-    """Those with a name much of which stands in what was typed, the most alike first."""
+    """Those with a name much of which stands in what was typed, the most alike, then the most mentioned."""
     alike = EntityName.objects.filter(
         key__trigram_word_similar=key, entity__article_count__gt=0, entity__hidden=False
     )
     nearest = (
         alike.order_by()
-        .values("entity")
+        .values("entity", "entity__article_count")
         .annotate(fit=Max(TrigramWordSimilarity(key, F("key"))))
-        .order_by("-fit", "entity")
+        .order_by("-fit", "-entity__article_count", "entity")
     )
     return Entity.objects.filter(pk__in=[row["entity"] for row in nearest[:most]])
 

@@ -88,6 +88,12 @@ def test_names_that_no_article_mentions_any_more_are_not_offered(make: Make) -> 
     assert _names("Forgotten") == []
 
 
+def test_of_names_equally_near_the_most_mentioned_are_offered(make: Make) -> None:
+    for number in range(20):
+        make("", f"Marquez {chr(97 + number)}", articles=1 + number)
+    assert _names("Marquet") == [f"Marquez {letter}" for letter in "tsrqponm"]
+
+
 def test_hidden_names_are_not_offered_even_for_a_slip(make: Make) -> None:
     Entity.objects.filter(pk=make("", "Concealed Person").pk).update(hidden=True)
     assert _names("Concealed") == _names("Conceeled Person") == []
