@@ -145,14 +145,13 @@ class _Walk:
             if edge is None:
                 break
             within = Condition(sql=f"hour {self.way.within} %s", values=(edge,))
-            for batch in self._through((*behind, within), after):
+            # The index collects all hours beyond an edge that it is asked for: one is enough.
+            for batch in self._through((*_unindexed(behind), within), after):
                 seen += len(batch)
                 after = batch[-1][0] if batch else after
                 yield batch
             asked, behind = rows, [Condition(sql=f"hour {self.way.beyond} %s", values=(edge,))]
-        if self.conditions.indexed:
-            behind = [Condition(sql=one.sql.replace("hour", "hour + 0"), values=one.values) for one in behind]
-        yield from self._through(behind, after)
+        yield from self._through(_unindexed(behind) if self.conditions.indexed else behind, after)
 
     def _through(
         self, stretch: Sequence[Condition], after: Place | None
@@ -197,6 +196,10 @@ class _Walk:
         looked_values = [value for one in found.looked_at for value in one.values]
         self.cursor.execute(statement, [*values, self.size, *looked_values])
         return [(Place(micros=micros, pk=pk), fits) for micros, pk, fits in self.cursor.fetchall()]
+
+
+def _unindexed(hours: Sequence[Condition]) -> list[Condition]:
+    return [Condition(sql=one.sql.replace("hour", "hour + 0"), values=one.values) for one in hours]
 
 
 def _between(since: datetime, until: datetime | None) -> Iterator[Condition]:
