@@ -78,11 +78,7 @@ def cover_waiting(timestamp: int) -> None:
     """Ask for the stories whose articles are to be compared, or were by other rules."""
     Story.objects.cover_with(version())
     for story in Story.objects.to_cover()[:MOST_QUEUED]:
-        job = app.configure_task(
-            "articles.jobs.cover_story", queueing_lock=f"cover_story {story.pk}", priority=-15
-        )
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            job.defer(story=story.pk)
+        _ask_to_cover(story, priority=-15)
 
 
 @app.task
@@ -155,6 +151,18 @@ def has_worker(now: datetime) -> bool:
 def ask_to_poll(feed: Feed) -> None:
     """Let a worker poll the feed; asking twice is as good as once."""
     _ask("poll_feed", feed.address, feed=feed.pk)
+
+
+def ask_to_cover(story: Story) -> None:
+    """Let a worker compare a story's articles before all else: somebody is waiting to read it."""
+    _ask_to_cover(story, priority=10)
+
+
+def _ask_to_cover(story: Story, *, priority: int) -> None:
+    name = f"cover_story {story.pk}"
+    job = app.configure_task("articles.jobs.cover_story", queueing_lock=name, priority=priority)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(story=story.pk)
 
 
 def ask_to_take_in_upload(upload: Upload) -> None:

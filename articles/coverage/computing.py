@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 import msgspec
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.analysis.tellings import Tellings
@@ -19,6 +20,8 @@ from articles.models import Article, ArticlePair, Story, StoryCoverage, StorySec
 
 logger = logging.getLogger(__name__)
 
+# A story is compared by one process at a time, which holds the lock (_LOCKS, its number).
+_LOCKS = 7_129_464
 F = TypeVar("F", bound=Findings)
 
 
@@ -89,12 +92,42 @@ def coverage(story: Story) -> Coverage:
 def cover(number: int, *, clock: Callable[[], float] = time.perf_counter) -> None:
     """Make the coverage of the story with this number, if it is there and has changed since.
 
-    May be interrupted anywhere and repeated, also by several processes at once: pairs are kept as they are
-    made, the rest all together. A story that changes meanwhile still waits afterwards.
+    May be interrupted anywhere and repeated: pairs are kept as they are made, the rest all together. A story
+    that changes meanwhile still waits afterwards; one that another process is at work on is left to it.
     """
-    story = Story.objects.filter(pk=number).first()
-    if story is None:
-        return
+    with _alone(number) as is_alone:
+        story = Story.objects.filter(pk=number).first()
+        if story and is_alone:
+            _cover(story, clock)
+
+
+def cover_newest(*, seconds: float, clock: Callable[[], float] = time.perf_counter) -> int:
+    """Make the coverages that wait, of the newest stories first, for about so many seconds; how many."""
+    end, made = clock() + seconds, 0
+    Story.objects.cover_with(version())
+    for number in Story.objects.to_cover().values_list("pk", flat=True):
+        if clock() >= end:
+            break
+        cover(number, clock=clock)
+        made += 1
+    return made
+
+
+@contextmanager
+def _alone(number: int) -> Iterator[bool]:
+    """Whether nobody else is at work on the story with this number, or will be before this ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_LOCKS, number])
+        is_alone = bool(cursor.fetchone()[0])
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS, number])
+
+
+def _cover(story: Story, clock: Callable[[], float]) -> None:
     found = coverage(story)
     if found.is_current:
         _settle(found.gathered, story)

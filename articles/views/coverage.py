@@ -15,7 +15,7 @@ from articles import jobs
 from articles.coverage import Coverage, cover, coverage
 from articles.models import Story
 
-# A reader waits for the comparison of so few; the articles of more are compared by a worker.
+# Without a worker a reader waits for the comparison of so few; the articles of more wait for one.
 AT_ONCE = 8
 # Every page of a story: the name of its address, its title, and the section whose findings it shows.
 PAGES: tuple[tuple[str, Promise, str], ...] = (
@@ -41,13 +41,18 @@ class Tab:
 
 
 def covered(request: HttpRequest, pk: int) -> Coverage:
-    """What is known of the story with this number; a small one is compared first if it isn't yet.
+    """What is known of the story with this number; where no worker will, a small one is compared first.
 
     Raises Http404.
     """
     story = get_object_or_404(Story.objects.standing().with_members(), pk=pk)
     found = coverage(story)
-    if found.is_current or len(found.articles) > AT_ONCE:
+    if found.is_current:
+        return found
+    if jobs.has_worker(timezone.now()):
+        jobs.ask_to_cover(story)
+        return found
+    if len(found.articles) > AT_ONCE:
         return found
     cover(pk)
     return coverage(story)

@@ -14,6 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom import port as ports
 
+# The first reader finds the newest stories compared, as far as that takes no longer, in seconds.
+AT_FIRST = 30
+
 
 class Command(BaseCommand):
     help = "Migrates, collects static files, takes in articles and serves the site; repeated, it only serves."
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         if paths:
             self.stdout.write(f"Articles from {', '.join(map(str, paths))}:")
             call_command("ingest", *paths)
+            call_command("compare_stories", seconds=AT_FIRST)
         if not options["no_worker"]:
             _start_worker([str(settings.BASE_DIR / "manage.py"), "worker", "--until-eof"])
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

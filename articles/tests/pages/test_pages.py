@@ -173,8 +173,8 @@ def test_a_filter_changes_list_count_and_address_and_back_undoes_it(visit: Visit
 
 def test_a_search_is_swapped_in_and_can_be_shared(visit: Visit, site: Site) -> None:
     page = visit("/en/search/")
-    page.locator("main input[name=q]").fill("بوتين")
-    page.locator("main input[name=q]").press("Enter")
+    page.locator("main input[name=q][type=search]").fill("بوتين")
+    page.locator("main input[name=q][type=search]").press("Enter")
     expect(page.locator(".name-list b", has_text="Vladimir Putin")).to_be_visible()
     expect(page.locator("mark").first).to_be_visible()
     page.reload()
