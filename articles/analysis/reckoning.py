@@ -13,7 +13,7 @@ from articles.analysis.tellings import Telling, Tellings
 
 ELAPSED = "elapsed"  # counted back from the day of publication by a duration
 _ISO = re.compile(r"(\d{4})(?:/(\d{4})|-W(\d\d)|-(\d\d)(?:-(\d\d))?)?$")
-# An article without a date is of about the same days as the others of its story: near enough for years.
+# An article without a date is of about the same days as its story: near enough for years.
 _LONG_AGO = 180
 _ANY_DAY = date(2000, 6, 15)
 
@@ -50,14 +50,22 @@ class Days:
 def days_of(telling: Telling, tellings: Tellings) -> Days:
     """In the order of the text, outside of headings; clock times are left out."""
     own = telling.published.date() if telling.published else None
-    others = sorted(each.published.date() for each in tellings if each.published)
-    near = own or (others[len(others) // 2] if others else None)
+    near = own or about(tellings)
     named = [day for day in _named(telling, own) if day is not None]
     lasting = [
         day for day in _lasting(telling, near) if own or (near and (near - day.last).days >= _LONG_AGO)
     ]
     days = sorted([*named, *lasting], key=lambda day: day.span)
     return Days(found=tuple(days), unresolved=0 if own else _unresolved(telling))
+
+
+def about(tellings: Tellings) -> date | None:
+    """The day around which a story was told: the middle day of publication, else the latest named."""
+    published = sorted(each.published.date() for each in tellings if each.published)
+    if published:
+        return published[len(published) // 2]
+    named = [day for telling in tellings for day in _named(telling, None) if day and day.exact == 1]
+    return max((day.first for day in named), default=None)
 
 
 def _named(telling: Telling, reference: date | None) -> Iterator[Day | None]:

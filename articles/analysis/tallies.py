@@ -217,26 +217,32 @@ class _Two:
             [x for x in self.a.days_in(self.link.a) if _meet(x, other)],
             [y for y in self.b.days_in(self.link.b) if _meet(one, y)],
         ]
-        if alone != [[one], [other]] or not self._is_about_one(one.span, other.span, 1):
+        # That two durations in linked sentences end at one time is seldom chance, whatever their clauses.
+        anywhere = one.basis == other.basis == ELAPSED
+        if alone != [[one], [other]] or not self._is_about_one(one.span, other.span, 1, anywhere=anywhere):
             return None
         if ELAPSED in (one.basis, other.basis):
             return Agreement.HEDGED if one.basis == other.basis else Agreement.RECKONED
         return Agreement.EQUAL if one.iso == other.iso else Agreement.LESS_EXACT
 
-    def _is_about_one(self, in_a: Span, in_b: Span, needed: int) -> bool:
-        """Whether two places stand in clauses that correspond, with so many shared words around them."""
+    def _is_about_one(self, in_a: Span, in_b: Span, needed: int, *, anywhere: bool = False) -> bool:
+        """Whether two places stand in clauses that correspond, both amid so many of the shared words.
+
+        `anywhere` asks for no such clauses, and for the words on one side only.
+        """
         single = [
             len(sentence_clauses(side.telling.reading)[sentence]) < 2
             for side, sentence in ((self.a, self.link.a), (self.b, self.link.b))
         ]
-        if not any(single) and not any(_covers(part, in_a, in_b) for part in self.parts):
+        together = anywhere or any(_covers(part, in_a, in_b) for part in self.parts)
+        if not any(single) and not together:
             return False
         near_a, near_b = self.a.near(self.link.a, in_a), self.b.near(self.link.b, in_b)
         common = [
             sum(any(place.overlap(span) for e in self.shared for span in side(e)) for place in near)
             for near, side in ((near_a, _in_a), (near_b, _in_b))
         ]
-        return min(common) >= needed
+        return (max if anywhere else min)(common) >= needed
 
 
 def _in_a(evidence: Evidence) -> tuple[Span, ...]:

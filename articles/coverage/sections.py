@@ -74,8 +74,8 @@ class Summary(Kept[F]):
 GLANCE = Summary(name="glance", type=Glance, sum_up=look_over, version=2)
 SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="facts", type=Facts, build=find_facts, version=2),
-    Section(name="figures", type=Tallies, build=find_tallies),
-    Section(name="events", type=Events, build=find_events),
+    Section(name="figures", type=Tallies, build=find_tallies, version=2),
+    Section(name="events", type=Events, build=find_events, version=2),
     Section(name="wording", type=Wording, build=wording_of),
     Section(name="headlines", type=Headlines, build=check_headlines, version=2),
     Section(name="quotations", type=Utterances, build=find_utterances),

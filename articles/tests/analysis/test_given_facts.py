@@ -1,4 +1,4 @@
-"""The kinds of facts that the articles given with the task are known to hold, and the sample's of its own."""
+"""The kinds of facts that five real articles are known to hold, and the sample's of its own."""
 
 from itertools import combinations
 from pathlib import Path
@@ -9,7 +9,9 @@ from articles.analysis import meaning
 from articles.analysis.align import align
 from articles.analysis.facts import Facts, find_facts
 from articles.analysis.reading import read
+from articles.analysis.reckoning import ELAPSED
 from articles.analysis.reuse import reuse
+from articles.analysis.tallies import Agreement, find_tallies
 from articles.analysis.tellings import Pair, Telling, Tellings
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord
@@ -85,6 +87,12 @@ def test_how_long_ago_they_met_is_no_conflict(given: Tellings) -> None:
     durations = having(given, find_facts(given), "منذ أكثر من 4 سنوات")
     assert durations
     assert all("conflict" not in states for states in durations)
+
+
+def test_how_long_ago_they_met_can_be_right_in_all(given: Tellings) -> None:
+    (lasting,) = [t for t in find_tallies(given).tallies if any(each.basis == ELAPSED for each in t.given)]
+    assert lasting.agreement is Agreement.HEDGED
+    assert len({each.place.article for each in lasting.given}) > 1
 
 
 def test_the_sample_has_a_fact_that_three_report_across_languages(sample: Tellings) -> None:

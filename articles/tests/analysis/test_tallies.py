@@ -72,6 +72,18 @@ def test_it_knows_a_duration_by_the_date_that_it_reaches_back_to() -> None:
     assert row[1] == {"a": "May 2019", "b": "خمس سنوات", "c": "four years and ten months"}
 
 
+def test_durations_meet_in_a_story_that_nobody_dates_but_its_texts() -> None:
+    told = story(
+        ("a", "", "On 9 March 2024 the ministers of Chile and Peru met in Lima, after more than four years."),
+        (
+            "b",
+            "",
+            "The ministers of Chile and Peru met in Lima, four years and ten months after their last talks.",
+        ),
+    )
+    assert ("hedged", {"a": "four years", "b": "four years and ten months"}) in table(told)
+
+
 def test_one_day_is_the_same_however_it_is_named() -> None:
     told = story(
         ("a", "2024-03-08", "A fireworks factory near Lagos exploded today, the city's fire service said."),
