@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
@@ -51,6 +52,11 @@ class ArticlePairQuerySet(models.QuerySet["ArticlePair"]):
     def among(self, articles: Sequence[Article]) -> Self:
         """Those of any two of these articles."""
         return self.filter(first__in=articles, second__in=articles)
+
+    def closest(self, articles: Sequence[Article]) -> "ArticlePair | None":
+        """The pair of two outlets with most to show between its sentences."""
+        apart = self.among(articles).exclude(first__outlet=models.F("second__outlet"))
+        return apart.order_by(Length("links").desc(), "pk").only("first", "second").first()
 
     def forget_others(self, articles: Sequence[Article]) -> None:
         """Delete those of one of these articles with any that is not among them."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
 from articles.coverage.glances import glances
-from articles.models import Article, Entity, Story
+from articles.models import Article, ArticlePair, Entity, Story
 from articles.receipts import Receipt, receipts
 from articles.views.coverage import covered, story_page
 from articles.views.glance import overview
@@ -38,7 +38,8 @@ def story_list(request: HttpRequest) -> HttpResponse:
 def story_detail(request: HttpRequest, pk: int) -> HttpResponse:
     found = covered(request, pk)
     Entity.objects.attach_to([found.story], most=12)
-    context = {"members": list(_members(found.story)), **overview(found)}
+    pair = ArticlePair.objects.closest(found.articles)
+    context = {"members": list(_members(found.story)), "offered": pair, **overview(found)}
     return story_page(request, "story_detail.html", found, context)
 
 
