@@ -58,7 +58,6 @@ PICTURES = (
     Picture(name="story-en-dark", language="en", steps=_story, is_dark=True),
     Picture(name="compare-ar", language="ar", steps=_comparison),
     Picture(name="compare-en", language="en", steps=_in_their_order),
-    Picture(name="stories-phone-ar", language="ar", steps=lambda page: None, width=390),
 )
 
 
