@@ -78,7 +78,7 @@ def cover_waiting(timestamp: int) -> None:
     """Ask for the stories whose articles are to be compared, or were by other rules."""
     Story.objects.cover_with(version())
     for story in Story.objects.to_cover()[:MOST_QUEUED]:
-        _ask_to_cover(story, priority=-15)
+        _ask("cover_story", priority=-15, story=story.pk)
 
 
 @app.task
@@ -150,38 +150,31 @@ def has_worker(now: datetime) -> bool:
 
 def ask_to_poll(feed: Feed) -> None:
     """Let a worker poll the feed; asking twice is as good as once."""
-    _ask("poll_feed", feed.address, feed=feed.pk)
+    _ask("poll_feed", lock=urlsplit(feed.address).hostname, feed=feed.pk)
 
 
 def ask_to_cover(story: Story) -> None:
     """Let a worker compare a story's articles before all else: somebody is waiting to read it."""
-    _ask_to_cover(story, priority=10)
-
-
-def _ask_to_cover(story: Story, *, priority: int) -> None:
-    name = f"cover_story {story.pk}"
-    job = app.configure_task("articles.jobs.cover_story", queueing_lock=name, priority=priority)
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(story=story.pk)
+    _ask("cover_story", priority=10, story=story.pk)
 
 
 def ask_to_take_in_upload(upload: Upload) -> None:
     """Let a worker read what was handed in."""
-    name = f"take_in_upload {upload.pk}"
-    job = app.configure_task("articles.jobs.take_in_upload", queueing_lock=name)
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(upload=upload.pk)
+    _ask("take_in_upload", upload=upload.pk)
 
 
 def _ask_to_take_in(entry: FeedEntry) -> None:
-    _ask("take_in_entry", entry.address, entry=entry.pk)
+    _ask("take_in_entry", lock=urlsplit(entry.address).hostname, entry=entry.pk)
 
 
-def _ask(task: str, address: str, **arguments: int) -> None:
-    """Let a worker do a task with an address; each host is asked for one thing at a time."""
-    ((name, number),) = arguments.items()
+def _ask(task: str, *, lock: str | None = None, priority: int = 0, **subject: int) -> None:
+    """Let a worker do a task with one row, unless that waits already.
+
+    Of what has one lock, a host, one thing is done at a time.
+    """
+    (number,) = subject.values()
     job = app.configure_task(
-        f"articles.jobs.{task}", lock=urlsplit(address).hostname, queueing_lock=f"{task} {number}"
+        f"articles.jobs.{task}", lock=lock, queueing_lock=f"{task} {number}", priority=priority
     )
     with suppress(AlreadyEnqueued), transaction.atomic():
-        job.defer(**{name: number})
+        job.defer(**subject)
