@@ -68,9 +68,7 @@ class Citations:
 
     @cached_property
     def _known(self) -> Mapping[str, Entity]:
-        keys = {source.entity.key for source in self.found.sources if source.entity}
-        rows = Entity.objects.filter(key__in=keys).select_related("same_as")
-        return {row.key: row.same_as or row for row in rows}
+        return Entity.objects.standing_for(one.entity.key for one in self.found.sources if one.entity)
 
     def rows(self, numbered: Sequence[tuple[int, Source]], opened: int | None) -> list[Cited]:
         """Sources with their numbers; the one that is `opened` has its sentences."""

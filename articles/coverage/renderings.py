@@ -106,10 +106,8 @@ class Renderings:
 
     @cached_property
     def _known(self) -> Mapping[str, Entity]:
-        """The speakers by key, those that are one by the same row; one query."""
-        keys = {one.speaker.key for one in self.utterances if one.speaker}
-        rows = Entity.objects.filter(key__in=keys).select_related("same_as")
-        return {row.key: row.same_as or row for row in rows}
+        """The speakers by key, those that are one by the same row."""
+        return Entity.objects.standing_for(one.speaker.key for one in self.utterances if one.speaker)
 
     def speaker_of(self, utterance: Utterance) -> Entity | None:
         return self._known.get(utterance.speaker.key) if utterance.speaker else None

@@ -64,6 +64,11 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         mentions = Mention.objects.filter(entity=OuterRef("pk"))
         return self.filter(Exists(mentions.within(outlet=outlet, story=story)))
 
+    def standing_for(self, keys: Iterable[str]) -> dict[str, "Entity"]:
+        """Whom each of these keys counts as, where it is known; one query."""
+        rows = self.filter(key__in=set(keys)).select_related("same_as")
+        return {row.key: row.same_as or row for row in rows}
+
     def by_name(self) -> Self:
         """Mentioned ones by the name the reader sees; those in the other script stand together."""
         return self.mentioned().order_by(shown_name(), "pk")
