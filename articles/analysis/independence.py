@@ -127,7 +127,7 @@ def find_independence(tellings: Tellings) -> Independence:
 def _tellers(tellings: Tellings) -> tuple[Teller, ...]:
     by_outlet: dict[str, list[Telling]] = {}
     for telling in tellings:
-        by_outlet.setdefault(telling.outlet or str(telling.article), []).append(telling)
+        by_outlet.setdefault(telling.teller, []).append(telling)
     return tuple(
         Teller(
             outlet=outlet,

@@ -61,14 +61,13 @@ def find_sources(tellings: Tellings) -> Sourcing:
     """All sources, each with the sentences that rest on it; what an outlet says itself rests on nobody."""
     cited: dict[Hashable, list[tuple[Attribution, Citation, Reading]]] = {}
     for telling in tellings:
-        outlet = telling.outlet or str(telling.article)
         for number, found in _attributed(telling.reading):
             place = telling.place(number)
-            citation = Citation(outlet=outlet, place=place, words=found.words)
+            citation = Citation(outlet=telling.teller, place=place, words=found.words)
             cited.setdefault(_key(found, telling.reading), []).append((found, citation, telling.reading))
     sources = (_source(*zip(*each, strict=True)) for each in cited.values())
     return Sourcing(
-        outlets=tuple(dict.fromkeys(telling.outlet or str(telling.article) for telling in tellings)),
+        outlets=tuple(dict.fromkeys(telling.teller for telling in tellings)),
         sources=tuple(sorted(sources, key=lambda one: (-len(one.outlets), -len(one.citations)))),
     )
 

@@ -27,6 +27,11 @@ class Telling:
     reading: Reading
     vectors: Vectors
 
+    @property
+    def teller(self) -> str:
+        """The outlet; an article of an unknown one stands for itself, by its number."""
+        return self.outlet or str(self.article)
+
     def place(self, sentence: int) -> "Place":
         """A whole sentence, by its index."""
         return Place(article=self.article, sentence=sentence, span=self.reading.sentences[sentence])
