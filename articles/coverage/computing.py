@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -77,10 +76,7 @@ class Coverage:
         if section.name not in self.counts:
             return None
         row = StorySection.objects.filter(coverage=self.story.pk, name=section.name).first()
-        try:
-            return section.decode(row.content) if row else None
-        except msgspec.DecodeError:
-            return None
+        return section.decode(row.content) if row else None
 
 
 def coverage(story: Story) -> Coverage:

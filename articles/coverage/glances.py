@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from articles.analysis.glance import Glance
 from articles.coverage.sections import GLANCE
 from articles.models import Story, StorySection
@@ -12,10 +10,5 @@ from articles.models import Story, StorySection
 def glances(stories: Sequence[Story]) -> Mapping[int, Glance]:
     """What is kept, by the story's number; a story that nobody compared yet has none."""
     rows = StorySection.objects.filter(coverage__in=[story.pk for story in stories], name=GLANCE.name)
-    found = {}
-    for row in rows:
-        try:
-            found[row.coverage_id] = GLANCE.decode(row.content)
-        except msgspec.DecodeError:  # written by another version of this program
-            continue
-    return found
+    read = ((row.coverage_id, GLANCE.decode(row.content)) for row in rows)
+    return {story: glance for story, glance in read if glance}

@@ -46,9 +46,12 @@ class Kept(Generic[F]):
     def encode(self, findings: F) -> str:
         return msgspec.json.encode(findings).decode()
 
-    def decode(self, content: str) -> F:
-        """Raises msgspec.DecodeError for what another version has written."""
-        return msgspec.json.decode(content, type=self.type)
+    def decode(self, content: str) -> F | None:
+        """None for what another version of this program has written."""
+        try:
+            return msgspec.json.decode(content, type=self.type)
+        except msgspec.DecodeError:
+            return None
 
 
 @dataclass(frozen=True, kw_only=True)
