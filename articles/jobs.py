@@ -18,13 +18,14 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
-from articles import pipeline, uploads
+from articles import pipeline
 from articles.coverage import cover
 from articles.coverage.sections import version
 from articles.ingest.fetch import fetch
 from articles.models import Feed, FeedEntry, Story, Upload
-from articles.polling import poll, take_in
-from articles.proposals import propose_alike
+from articles.names.proposals import propose_alike
+from articles.pipeline import uploads
+from articles.pipeline.polling import poll, take_in
 
 # A job that was under way each time its worker died is taken for the cause.
 MOST_ATTEMPTS = 3

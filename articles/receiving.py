@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
-from articles.add_forms import MOST_BYTES
+from articles.forms.adding import MOST_BYTES
 
 # Names, limits and the other fields of the form come on top of the files.
 _AROUND = 2_000_000

@@ -16,7 +16,7 @@ from articles.analysis.events import Events
 from articles.analysis.facts import Fact, Facts, State
 from articles.analysis.tallies import Agreement, Tallies
 from articles.analysis.tellings import Place
-from articles.comparison import COUNTED, Comparison, LinkedPair, RowKind
+from articles.comparison.articles import COUNTED, Comparison, LinkedPair, RowKind
 from articles.coverage import Coverage
 from articles.models import Article
 from articles.name_model import rules_version

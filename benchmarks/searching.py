@@ -25,15 +25,16 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from articles import results, search  # noqa: E402
+from articles import search  # noqa: E402
 from articles.analysis.names import skeleton  # noqa: E402
 from articles.analysis.normalise import fold_key  # noqa: E402
 from articles.analysis.tokens import tokenise  # noqa: E402
 from articles.models import Article, Entity, EntityName, Mention, Outlet, SearchRow, Story  # noqa: E402
 from articles.models.search_rows import hour_of  # noqa: E402
+from articles.names.suggestions import suggest  # noqa: E402
 from articles.pipeline.copying import copy_in  # noqa: E402
-from articles.suggestions import suggest  # noqa: E402
-from articles.understanding import understand  # noqa: E402
+from articles.retrieval import results  # noqa: E402
+from articles.retrieval.understanding import understand  # noqa: E402
 from benchmarks.search_corpus import NEWEST, OUTLETS, Corpus, Made, read_texts  # noqa: E402
 from benchmarks.search_peers import PEERS, Peer  # noqa: E402
 from benchmarks.search_recall import report_recall  # noqa: E402

@@ -13,7 +13,7 @@ from articles.changes.kinds import ChangeError, Kind, Place, State, one_by_one
 from articles.models import Change, Entity, EntityName
 from articles.models.changes import Json
 from articles.models.entities import EntityKind
-from articles.resolution import (
+from articles.names.resolution import (
     APART,
     BETWEEN,
     SAME,

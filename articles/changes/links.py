@@ -11,7 +11,7 @@ from articles.analysis.align import Link
 from articles.analysis.reading import RULES_VERSION
 from articles.analysis.spans import Span
 from articles.changes.kinds import ChangeError, Kind, Place, one_by_one
-from articles.linking import find_sentence, links_between, reading_of, sentence_hash
+from articles.comparison.linking import find_sentence, links_between, reading_of, sentence_hash
 from articles.models import Article, LinkCorrection, Story
 from articles.models.changes import Json
 from articles.models.corrections import LINK, LinkVerdict

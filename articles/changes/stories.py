@@ -10,10 +10,10 @@ from articles.changes.kinds import ChangeError, Kind, Place, State, one_by_one
 from articles.models import Article, Change, Placement, Story
 from articles.models.changes import Json
 from articles.models.stories import MERGE, PLACE, SPLIT
+from articles.names.story_names import link_in_stories
 from articles.pipeline import group_again
 from articles.pipeline.copying import number
 from articles.pipeline.grouping import lock
-from articles.story_names import link_in_stories
 
 
 def number_for_story() -> int:

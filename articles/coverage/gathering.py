@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.analysis.tellings import Telling, Tellings
+from articles.comparison.linking import reading_of
 from articles.coverage.pairs import pairs_among
-from articles.linking import reading_of
 from articles.models import Article, LinkCorrection, Story
 from articles.pipeline import recall, vectors_of
 

@@ -12,9 +12,9 @@ from articles.analysis.facts import Fact, Facts, Report, State
 from articles.analysis.pieces import Mark
 from articles.analysis.spans import Span
 from articles.analysis.tellings import Place
+from articles.comparison.linking import reading_of
 from articles.coverage.computing import Coverage
 from articles.coverage.passages import Shown, part, whole
-from articles.linking import reading_of
 from articles.models import Article
 
 # Of a word that stands in an article in many spellings, these are shown.

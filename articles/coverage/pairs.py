@@ -10,8 +10,8 @@ from django.db import transaction
 from articles.analysis.align import Link
 from articles.analysis.reuse import Reuse
 from articles.analysis.tellings import Pair
+from articles.comparison.linking import added, decide, reading_of, verdicts_between
 from articles.coverage.linkers import Linked, Task, link_all
-from articles.linking import added, decide, reading_of, verdicts_between
 from articles.models import Article, ArticlePair, LinkCorrection
 from articles.name_model import rules_version
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext
 from articles.analysis.align import Evidence
 from articles.analysis.differences import Difference
 from articles.analysis.spans import Span
-from articles.comparison import (
+from articles.comparison.articles import (
     Cell,
     Comparison,
     DifferenceLabel,
@@ -21,11 +21,11 @@ from articles.comparison import (
     RelationLabel,
     RowKind,
 )
-from articles.evidence import decisions
+from articles.comparison.evidence import decisions
+from articles.comparison.quotations import QuotationRow, quotation_rows
+from articles.exports.spreadsheets import BYTE_ORDER_MARK, no_formula
 from articles.exports.writing import inline, quoted
 from articles.models import Article, Change
-from articles.quotations import QuotationRow, quotation_rows
-from articles.spreadsheets import BYTE_ORDER_MARK, no_formula
 
 _REPORTED_FIRST = (RelationLabel.CONFLICT, RelationLabel.PARTIAL, RelationLabel.SAME, RelationLabel.COPY)
 

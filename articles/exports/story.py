@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import get_language, get_language_bidi, gettext
 
 from articles.analysis.tallies import Agreement
+from articles.exports.spreadsheets import BYTE_ORDER_MARK, no_formula
 from articles.exports.writing import inline, quoted
 from articles.models import Article
 from articles.sheets import AGREEMENT_LABELS, PART_LABELS, Entry, Part, PartName, Sheet
-from articles.spreadsheets import BYTE_ORDER_MARK, no_formula
 
 Articles = Mapping[int, Article]
 

@@ -143,7 +143,8 @@ class Entity(Named):
     """A key that the finders gave, and what it is taken for.
 
     Where spellings with keys of their own are one entity, all but one of the rows point to another by
-    `same_as`; that one, the root, has the mentions, names and quotations of all (see articles.resolution).
+    `same_as`; that one, the root, has the mentions, names and quotations of all (see
+    articles.names.resolution).
     """
 
     key = models.CharField(unique=True, max_length=300)
@@ -332,7 +333,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
 
 class Proposal(models.Model):
-    """Two entities that may be one; people decide (see articles.resolution). `first` is the older row."""
+    """Two entities that may be one; people decide, see articles.names.resolution. `first` is older."""
 
     first = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="proposed_as_first")
     second = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="proposed_as_second")

@@ -14,9 +14,9 @@ from articles.analysis.profiles import Profile
 from articles.analysis.tokens import tokenise
 from articles.models import Article, Placement, Posting, Story
 from articles.models.postings import Wanted
+from articles.names.story_names import link_in_stories
 from articles.pipeline.neighbours import Neighbours, Part
 from articles.pipeline.profiles import Shelf
-from articles.story_names import link_in_stories
 
 # Two ingests at once would each found a story for the same event.
 LOCK = 7_129_461

@@ -15,6 +15,7 @@ from articles.ingest.records import ArticleRecord, Rejected
 from articles.models import Article, Run, Story
 from articles.models.runs import Outcome
 from articles.name_model import rules_version
+from articles.names.story_names import link_in_stories
 from articles.pipeline.findings import Findings, Text
 from articles.pipeline.grouping import Newcomer, group, lock
 from articles.pipeline.meanings import make_vectors, with_meaning
@@ -24,7 +25,6 @@ from articles.pipeline.readers import Failure, Readers, Reading
 from articles.pipeline.reprinting import link_reprints
 from articles.pipeline.running import Result, note
 from articles.pipeline.storing import Draft, draft, forget_findings, keep_findings, save
-from articles.story_names import link_in_stories
 
 logger = logging.getLogger(__name__)
 

@@ -23,10 +23,10 @@ from articles.models import (
 )
 from articles.models.articles import Awaits
 from articles.models.search_rows import UNDATED, hour_of
+from articles.names.resolution import Resolved, resolve
 from articles.pipeline.copying import copy_in, number
 from articles.pipeline.findings import Findings
 from articles.pipeline.planning import OutletRows, Plan, values_of
-from articles.resolution import Resolved, resolve
 
 # Of an article that waits to be read, this much stands in lists.
 _OPENING = 400

@@ -34,7 +34,7 @@ class Trouble(StrEnum):
     NO_EXCLUSION = "no_exclusion"  # a day can't be excluded; the minus is left out
     TOO_LONG = "too_long"  # what stands beyond language.LONGEST_TEXT is left out
     TOO_MANY = "too_many"  # what goes beyond language.MOST_TERMS is left out
-    # Found by asking the collection; see articles.article_query.
+    # Found by asking the collection; see articles.retrieval.article_query.
     UNKNOWN_OUTLET = "unknown_outlet"
     UNKNOWN_STORY = "unknown_story"
     UNKNOWN_LANGUAGE = "unknown_language"

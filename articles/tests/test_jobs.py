@@ -24,9 +24,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from articles import jobs
 from articles.ingest.fetch import fetch
 from articles.models import Article, Change, Entity, Feed, FeedEntry, Proposal
-from articles.resolution import resolve
+from articles.names.resolution import resolve
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, articles, subscribe
-from articles.tests.test_resolution import person
+from articles.tests.names.test_resolution import person
 
 pytestmark = pytest.mark.django_db
 

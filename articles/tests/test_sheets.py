@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from articles.comparison import compare
+from articles.comparison.articles import compare
 from articles.coverage import cover, coverage
 from articles.models import Article, Story
 from articles.sheets import PartName, Pins, Sheet, check, sheet_of_pair, sheet_of_story

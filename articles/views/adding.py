@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import jobs
-from articles.add_forms import FilesForm, PageForm, TextForm
+from articles.forms.adding import FilesForm, PageForm, TextForm
 from articles.ingest.fetch import Limits, fetch
 from articles.models import Article, Run, RunItem, Upload
 from articles.models.runs import Outcome, RunState
-from articles.uploads import hand_in, take_in
+from articles.pipeline.uploads import hand_in, take_in
 from articles.views.access import EditorRequest, editors_only
 from articles.views.rendering import page_or_fragment, paginate
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles.comparison import MOST_SENTENCES, PairLink, links
-from articles.dossier import Dossier, open_dossier, quoted, said_of
-from articles.forms import SearchForm
+from articles.comparison.articles import MOST_SENTENCES, PairLink, links
+from articles.forms.choices import SearchForm
 from articles.models import Article, Entity, Quotation, Reprint
-from articles.suggestions import suggest
+from articles.names.dossier import Dossier, open_dossier, quoted, said_of
+from articles.names.suggestions import suggest
 from articles.views.days import named_days
 from articles.views.rendering import paginate
 

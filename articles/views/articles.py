@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from articles import search
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
-from articles.article_query import ArticleQuery
-from articles.forms import ArticleFilter
+from articles.forms.articles import ArticleFilter
 from articles.models import Article, Reprint
-from articles.results import best
+from articles.retrieval.article_query import ArticleQuery
+from articles.retrieval.results import best
 from articles.views.days import named_days
 from articles.views.known import known_values
 from articles.views.rendering import MOST_LISTED, page_or_fragment, paginate_capped

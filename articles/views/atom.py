@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.article_query import ArticleQuery
+from articles.forms.search import SearchPage
 from articles.models import Article, Entity, Outlet, Story
-from articles.results import newest
-from articles.search_forms import SearchPage
-from articles.understanding import understand
+from articles.retrieval.article_query import ArticleQuery
+from articles.retrieval.results import newest
+from articles.retrieval.understanding import understand
 from articles.views.search_parts import Addresses
 
 ENTRIES = 50

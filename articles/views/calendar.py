@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.browse_forms import CoverageFilter, MonthFilter
+from articles.forms.browsing import CoverageFilter, MonthFilter
 from articles.models import Entity, Outlet, Story
 from articles.months import most_covered, neighbours, newest_day, open_month
 from articles.views.facets import Choice, Facet

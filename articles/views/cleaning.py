@@ -16,8 +16,8 @@ from articles.changes import KINDS, ChangeError, make
 from articles.changes.blocks import SECOND, block_subject, second_source
 from articles.changes.fields import LABELS, current_value, field_subject
 from articles.editing import BLOCK, FIELD
-from articles.field_forms import field_form
-from articles.forms import BlockDecision
+from articles.forms.changes import BlockDecision
+from articles.forms.fields import field_form
 from articles.ingest.decisions import FIELDS, block_keys
 from articles.models import Article, Block, Change
 from articles.models.changes import Json

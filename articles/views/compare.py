@@ -9,14 +9,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from articles.comparison import Cell, Comparison, Row, compare
-from articles.evidence import Explanation, conflicts, decisions, explain, listed
+from articles.comparison.articles import Cell, Comparison, Row, compare
+from articles.comparison.evidence import Explanation, conflicts, decisions, explain, listed
+from articles.comparison.original_order import panes
+from articles.comparison.quotations import quotation_rows
 from articles.exports.comparison import FORMATS
-from articles.forms import CompareForm, CompareView
+from articles.forms.comparison import CompareForm, CompareView
 from articles.models import Article, Story
 from articles.models.corrections import LinkVerdict
-from articles.original_order import panes
-from articles.quotations import quotation_rows
 from articles.views.rendering import page_or_fragment
 
 MOST_OTHERS = 12

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.changes.links import LINK_KIND, link_subject
 from articles.exports.corrections import corrections_as_lines
-from articles.forms import LinkForm
+from articles.forms.comparison import LinkForm
 from articles.views.access import EditorRequest, editors_only
 from articles.views.decisions import decide, go_back
 

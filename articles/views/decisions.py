@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.changes import ChangeError, Kind, make
-from articles.forms import ReturnForm
+from articles.forms.changes import ReturnForm
 from articles.models import Change
 from articles.models.changes import Json
 from articles.views.access import EditorRequest

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
-from articles.article_query import demonyms_of
-from articles.concordance import arranged, concordance
-from articles.dossier import Dossier, open_dossier, quoted, said_of
-from articles.forms import EntityContexts, EntityFilter
-from articles.likeness import spelled
+from articles.forms.names import EntityContexts, EntityFilter
 from articles.models import Article, Entity, Mention, Quotation, Story
+from articles.names.concordance import arranged, concordance
+from articles.names.dossier import Dossier, open_dossier, quoted, said_of
+from articles.names.likeness import spelled
+from articles.retrieval.article_query import demonyms_of
 from articles.views.charts import bars
 from articles.views.rendering import MOST_LISTED, page_or_fragment, paginate_capped
 

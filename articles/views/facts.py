@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.facts import Facts
 from articles.coverage.matrix import CellState, Matrix, Opened, Row, Show
-from articles.story_forms import FactsForm
+from articles.forms.stories import FactsForm
 from articles.views.coverage import covered, story_page
 
 AT_ONCE = 30

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.changes.feeds import FEED_KIND, feed_value, settings_of
-from articles.feed_forms import LONGEST_NAME, AddressForm, FeedSettings, FeedStateForm, NewFeed
+from articles.forms.feeds import LONGEST_NAME, AddressForm, FeedSettings, FeedStateForm, NewFeed
 from articles.ingest.discovery import Found, discover
 from articles.ingest.feeds import Entry
 from articles.ingest.fetch import Limits, fetch

@@ -19,8 +19,8 @@ from articles.analysis.tallies import Agreement, Given, Tallies, Tally
 from articles.analysis.tellings import Place
 from articles.coverage import Coverage
 from articles.coverage.passages import Shown, part
+from articles.forms.stories import FiguresForm
 from articles.sheets import AGREEMENT_LABELS
-from articles.story_forms import FiguresForm
 from articles.views.coverage import covered, story_page
 from articles.views.days import BASIS_LABELS, in_words
 from articles.views.event_axis import Axis, draw

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.changes import KINDS, ChangeError, Kind, Place, undo
-from articles.forms import LogFilter
+from articles.forms.changes import LogFilter
 from articles.models import Change
 from articles.views.access import EditorRequest, editors_only
 from articles.views.decisions import go_back

@@ -16,10 +16,11 @@ from articles.changes.entities import (
     SAME_AS,
     SPLIT_OFF,
 )
-from articles.forms import EntityPairForm, NameForm, NamesFilter, SearchForm, SpellingForm
-from articles.likeness import compare_proposed, spelled, why_joined
+from articles.forms.choices import SearchForm
+from articles.forms.names import EntityPairForm, NameForm, NamesFilter, SpellingForm
 from articles.models import Entity, Proposal
-from articles.resolution import BETWEEN, pair, roots_of
+from articles.names.likeness import compare_proposed, spelled, why_joined
+from articles.names.resolution import BETWEEN, pair, roots_of
 from articles.views.access import EditorRequest, editors_only
 from articles.views.decisions import decide, go_back
 from articles.views.rendering import page_or_fragment, paginate

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.analysis.versions import Paragraph, compare_versions
-from articles.forms import RevisionChoice
+from articles.forms.changes import RevisionChoice
 from articles.ingest.records import PARAGRAPH_BREAK
 from articles.models import Article, Revision
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import search
 from articles.changes.saved import SAVED_KIND, saved_value, value_of
+from articles.forms.search import RenameForm, SaveForm
 from articles.models import Article, SavedSearch
-from articles.results import Count, count
-from articles.search_forms import RenameForm, SaveForm
-from articles.understanding import understand
+from articles.retrieval.results import Count, count
+from articles.retrieval.understanding import understand
 from articles.views.access import EditorRequest, editors_only
 from articles.views.decisions import decide, go_back
 from articles.views.rendering import page_or_fragment, paginate

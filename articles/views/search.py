@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import search
-from articles.article_query import ArticleQuery, demonyms_of
-from articles.listings import LISTINGS, listed
-from articles.misses import explain
+from articles.exports.listings import LISTINGS, listed
+from articles.forms.search import SearchFields, SearchPage, TypedName, fields_of
 from articles.models import Article, Entity, Story
-from articles.results import Count, Found, Hit, Order, find
+from articles.names.suggestions import Suggestion, suggest
+from articles.retrieval.article_query import ArticleQuery, demonyms_of
+from articles.retrieval.misses import explain
+from articles.retrieval.results import Count, Found, Hit, Order, find
+from articles.retrieval.understanding import Understood, understand
 from articles.search import Kind, Query
-from articles.search_forms import SearchFields, SearchPage, TypedName, fields_of
-from articles.suggestions import Suggestion, suggest
-from articles.understanding import Understood, understand
 from articles.views.rendering import page_or_fragment
 from articles.views.search_parts import Addresses, bounds, chips, facets, offers, troubles
 

@@ -11,12 +11,12 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 
 from articles.ingest.agencies import agencies
-from articles.misses import Miss, Without
 from articles.models import Entity, Outlet, Story
-from articles.results import Bound, FacetKind, FacetValue, Found, Limit
+from articles.retrieval.misses import Miss, Without
+from articles.retrieval.results import Bound, FacetKind, FacetValue, Found, Limit
+from articles.retrieval.understanding import Understood
 from articles.search import Condition, Field, Group, Problem, Query, Term, Trouble, write
 from articles.templatetags.newsroom import language_name
-from articles.understanding import Understood
 from articles.views.facets import Choice, Facet
 
 TROUBLES: Mapping[Trouble, Any] = {

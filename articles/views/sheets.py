@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.analysis.tallies import Agreement
-from articles.comparison import compare
+from articles.comparison.articles import compare
 from articles.exports.story import STORY_FORMATS
-from articles.forms import CompareForm
+from articles.forms.comparison import CompareForm
+from articles.forms.stories import SheetForm
 from articles.models import Article
 from articles.sheets import (
     AGREEMENT_LABELS,
@@ -26,7 +27,6 @@ from articles.sheets import (
     sheet_of_pair,
     sheet_of_story,
 )
-from articles.story_forms import SheetForm
 from articles.views.coverage import covered, story_page
 from articles.views.figures import told_day
 

@@ -10,7 +10,7 @@ from articles.analysis.sourcing import Sourcing
 from articles.coverage import Coverage
 from articles.coverage.citations import Citations
 from articles.coverage.voices import Voices
-from articles.story_forms import SourcesForm
+from articles.forms.stories import SourcesForm
 from articles.views.coverage import covered, story_page
 
 AT_ONCE = 25

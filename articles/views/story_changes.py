@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.changes import Kind
 from articles.changes.stories import LOCKED, MERGED, PLACED, SPLIT_OFF, TITLED, number_for_story
-from articles.forms import SearchForm
-from articles.membership_forms import StoryChoice, StoryLockForm, StorySplitForm, StoryTitleForm
+from articles.forms.choices import SearchForm
+from articles.forms.membership import StoryChoice, StoryLockForm, StorySplitForm, StoryTitleForm
 from articles.models import Article, Change, Story
 from articles.models.changes import Json
 from articles.pipeline.grouping import rank_stories

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.utterances import Utterances
 from articles.coverage.renderings import Renderings, Show
-from articles.story_forms import UtterancesForm
+from articles.forms.stories import UtterancesForm
 from articles.views.coverage import covered, story_page
 
 AT_ONCE = 15

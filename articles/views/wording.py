@@ -31,8 +31,8 @@ from articles.coverage.registers import (
     without_signs,
 )
 from articles.coverage.terms import concepts_in_force, count_again, digest
+from articles.forms.terms import TermForm, WordingFilter
 from articles.models import Entity, TermExpression
-from articles.term_forms import TermForm, WordingFilter
 from articles.views.access import EditorRequest, editors_only
 from articles.views.coverage import covered, story_page
 from articles.views.decisions import decide, go_back

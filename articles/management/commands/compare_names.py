@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.proposals import propose_alike
+from articles.names.proposals import propose_alike
 
 
 class Command(BaseCommand):

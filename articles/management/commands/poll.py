@@ -15,7 +15,7 @@ from articles.ingest.outlets import given_outlet
 from articles.ingest.records import IngestError
 from articles.models import Feed, FeedEntry
 from articles.models.feeds import EntryState, FeedState
-from articles.polling import poll, take_in
+from articles.pipeline.polling import poll, take_in
 
 
 class Command(BaseCommand):

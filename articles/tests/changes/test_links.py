@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from articles.changes import KINDS, ChangeError, make, undo
 from articles.changes.links import LINK_KIND, link_subject
-from articles.comparison import Comparison, compare, links
-from articles.linking import sentence_hash
+from articles.comparison.articles import Comparison, compare, links
+from articles.comparison.linking import sentence_hash
 from articles.models import Article, Change, LinkCorrection
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles, take_in, write
 

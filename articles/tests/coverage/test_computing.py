@@ -7,10 +7,10 @@ import pytest
 from articles import jobs, pipeline
 from articles.changes import make
 from articles.changes.links import LINK_KIND, link_subject
+from articles.comparison.linking import sentence_hash
 from articles.coverage import computing, cover, coverage, linkers, sections
 from articles.coverage.gathering import Gathered, tellings_of
 from articles.coverage.passages import part, whole
-from articles.linking import sentence_hash
 from articles.models import Article, ArticlePair, Story, StoryCoverage, StorySection
 from articles.tests.coverage.conftest import Opened, Openings
 from articles.tests.factories import QUAKE_BY_B, articles

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from articles.comparison import Comparison, compare
+from articles.comparison.articles import Comparison, compare
 from articles.exports.comparison import as_csv, as_json, as_markdown
 from articles.models import Article
 from articles.tests.factories import QUAKE_BY_A, QUAKE_BY_B, articles, write_outlets

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 
-from articles.comparison import compare
-from articles.linking import sentence_hash
+from articles.comparison.articles import compare
+from articles.comparison.linking import sentence_hash
 from articles.models import Article, Change, LinkCorrection
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
 

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import dossier
 from articles.models import Article, Entity, Outlet
+from articles.names import dossier
 from articles.tests.factories import QUAKE_BY_A, articles, write_outlets
 
 HTMX = {"HX-Request": "true"}

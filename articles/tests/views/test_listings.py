@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.listings import COLUMNS
+from articles.exports.listings import COLUMNS
 from articles.models import Article
 
 
@@ -34,9 +34,9 @@ def test_all_that_was_found_is_listed(client: Client, quake: list[Article]) -> N
 def test_more_than_one_batch_is_listed(
     client: Client, quake: list[Article], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from articles import results
+    from articles.retrieval import results
 
-    monkeypatch.setattr("articles.listings.walk", lambda query: results.walk(query, batch=1))
+    monkeypatch.setattr("articles.exports.listings.walk", lambda query: results.walk(query, batch=1))
     assert len(_read(client, "jsonl", q="14").splitlines()) == 3
 
 

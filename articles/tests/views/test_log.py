@@ -12,8 +12,8 @@ from articles.changes import KINDS, make
 from articles.changes.blocks import block_subject
 from articles.changes.fields import field_subject
 from articles.changes.links import link_subject
+from articles.comparison.linking import sentence_hash
 from articles.ingest.decisions import block_keys
-from articles.linking import sentence_hash
 from articles.models import Change, Entity, Outlet
 from articles.tests.changes.test_log import SITE
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles

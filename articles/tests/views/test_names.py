@@ -11,8 +11,8 @@ from articles.changes import KINDS, undo
 from articles.changes.entities import HIDDEN, KEPT_APART, NAMED, OF_KIND, SAME_AS, SPLIT_OFF
 from articles.ingest.readers import read_paths
 from articles.models import Article, Change, Entity, Mention, Proposal
+from articles.names.resolution import BETWEEN
 from articles.pipeline import ingest
-from articles.resolution import BETWEEN
 from articles.tests.factories import articles, take_in, write
 
 RELIEF = """زلزال في ماندارا

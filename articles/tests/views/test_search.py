@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles.models import Article, Entity
-from articles.results import Bound, Found, Limit
-from articles.results import Count as ResultCount
+from articles.retrieval.results import Bound, Found, Limit
+from articles.retrieval.results import Count as ResultCount
+from articles.retrieval.understanding import understand
 from articles.search import parse
 from articles.tests.factories import QUAKE_BY_A, articles, publish
-from articles.understanding import understand
 
 HTMX = {"HX-Request": "true"}
 VISIT = """وزير النقل في زيارة

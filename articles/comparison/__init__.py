@@ -1,0 +1,1 @@
+"""Two articles compared: links, evidence, quotations, and their original order."""

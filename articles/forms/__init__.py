@@ -1,0 +1,1 @@
+"""What people may ask and hand in: every value from a request goes through one of these."""
