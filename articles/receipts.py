@@ -44,7 +44,7 @@ class Receipt:
 def receipts(articles: Sequence[Article]) -> dict[int, Receipt]:
     """By article; as many queries for many as for one."""
     keys = {key for article in articles for reason in article.story_reasons for key in reason["shared"]}
-    names = {entity.key: entity.name for entity in Entity.objects.filter(key__in=keys)}
+    names = {key: entity.name for key, entity in Entity.objects.standing_for(keys).items()}
     decisions = _decisions(articles)
     nearest = _nearest(articles)
     found = {}

@@ -206,8 +206,8 @@ def _part_of(coverage: Coverage, fact: Fact) -> PartName:
     if any(report.state is State.CONFLICT for report in fact.reports):
         return PartName.CONFLICT
     articles = {report.place.article for report in fact.reports}
-    outlets = {coverage.by_number[number].outlet_id or -number for number in articles}
-    return PartName.SHARED if len(outlets) > 1 else PartName.ALONE
+    tellers = {coverage.by_number[number].teller for number in articles}
+    return PartName.SHARED if len(tellers) > 1 else PartName.ALONE
 
 
 def _fact(coverage: Coverage, fact: Fact) -> Entry:

@@ -58,7 +58,7 @@ class Citations:
     def columns(self) -> tuple[Column, ...]:
         first: dict[str, Article] = {}
         for article in self.coverage.compared:
-            first.setdefault(article.outlet.slug if article.outlet else str(article.pk), article)
+            first.setdefault(article.teller, article)
         return tuple(self._column(outlet, first[outlet]) for outlet in self.found.outlets if outlet in first)
 
     def _column(self, outlet: str, article: Article) -> Column:

@@ -121,9 +121,9 @@ class Matrix:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        articles: dict[object, list[Article]] = {}
+        articles: dict[str, list[Article]] = {}
         for article in self.coverage.compared:
-            articles.setdefault(article.outlet_id or -article.pk, []).append(article)
+            articles.setdefault(article.teller, []).append(article)
         return tuple(Column(articles=tuple(of_outlet)) for of_outlet in articles.values())
 
     def shown(self, show: Show) -> list[Fact]:

@@ -165,8 +165,8 @@ def tellers(coverage: Coverage) -> Mapping[int, Teller]:
     found: dict[str, Teller] = {}
     by_article = {}
     for article in coverage.articles:
-        key = article.outlet.slug if article.outlet else f"article-{article.pk}"
-        by_article[article.pk] = found.setdefault(key, Teller(key=key, article=article))
+        teller = Teller(key=article.teller, article=article)
+        by_article[article.pk] = found.setdefault(teller.key, teller)
     return by_article
 
 

@@ -224,6 +224,11 @@ class Article(models.Model):
         """The outlet, else the file's name: an unknown outlet is never guessed."""
         return self.outlet.name if self.outlet else self.source_file
 
+    @property
+    def teller(self) -> str:
+        """Its outlet by the slug; an article of an unknown one stands for itself, by its number."""
+        return self.outlet.slug if self.outlet else str(self.pk)
+
 
 class Block(models.Model):
     """A stretch of the original, kept or removed by a named rule; nothing is ever deleted."""

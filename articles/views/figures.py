@@ -191,8 +191,7 @@ def _listed(
 
 def _outlets(coverage: Coverage, event: Event) -> int:
     """How many outlets tell of an event; articles of nobody known count one each."""
-    articles = [coverage.by_number[told.place.article] for told in event.told]
-    return len({article.outlet_id or f"article {article.pk}" for article in articles})
+    return len({coverage.by_number[told.place.article].teller for told in event.told})
 
 
 def _happening(coverage: Coverage, number: int, event: Event) -> Happening:

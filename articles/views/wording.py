@@ -193,7 +193,7 @@ def _side(found: Coverage, rival: Rival, who: Mapping[int, Teller]) -> Side:
 
 
 def _named(rows: Sequence[SpeakerRow]) -> list[tuple[SpeakerRow, Entity | None]]:
-    known = {entity.key: entity for entity in Entity.objects.filter(key__in=[row.key for row in rows])}
+    known = Entity.objects.standing_for(row.key for row in rows)
     return [(row, known.get(row.key)) for row in rows]
 
 
