@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from articles.analysis.dates import alternatives, find_dates, listed
 from articles.analysis.months import LISTED, from_hijri, hijri_months, months
@@ -14,16 +15,22 @@ from articles.ingest.phrases import Phrasebook, agencies, agency_names, book, pa
 from articles.ingest.records import Precision
 
 _NUMERIC = r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)"
+_SHORT_YEAR = r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})(?![/.\-]?\d)"
 _YEAR_FIRST = r"(?<!\d)(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d)"
 _TIME = re.compile(
     r"(?<![\d:])(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2}(?:\.\d+)?)?\s*(a\.?m|p\.?m|ص|م|صباحا|مساء)?(?![\w])"
     r"|t(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?"
 )
+# «الساعة 5 مساء», "18h", "22.41": forms that mean something else beside hours with a colon.
+_BARE_TIME = re.compile(
+    r"(?<![\d:.,])(\d{1,2})(?:\s?(?P<half>a\.?m|p\.?m|صباحا|مساء|ظهرا)|\s?h(?:eures?)?|\.(?P<minute>\d{2}))(?![\w:]|[.,]\d)"
+)
 _YEAR_FIRST_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 # A date, with a weekday before it, ends within so many letters after the word that tells its distance.
 _LONGEST_DATE = 70
 _RELATIVE = (("today", 0), ("yesterday", -1))
-_HOUR = re.compile(r"^\d{1,2}h(?:\d{2})?$")
+# A number with what is written to it: 18h05, 2:15pm, «2024م», «1446هـ».
+_UNIT = re.compile(r"^(\d{1,4})(?:h(?:\d{2})?|am|pm|م|ه|ص|г)$")
 _OFFSET = re.compile(
     r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)"
 )
@@ -33,12 +40,15 @@ _NAME_AND_DASH = re.compile(r"(?:[^\s\d]+\s){1,3}[-–—|]\s")
 def is_date_line(line: Sequence[str], text: str) -> bool:
     """Whether a line holds a date, a time or an age and nothing else; `line` are its folded words."""
     folded = fold(text).text
-    line = [_HOUR.sub("1", word) for word in line]
+    line = [_UNIT.sub(r"\1", word) for word in line]
     if re.search(_YEAR_FIRST + "t", folded):
         return len(line) <= 8
+    has_day = _day(folded, day_first=True) is not None
     if _date_words().covers(line):
         labelled = book("date.labels").opening(line) and len(line) > 1
-        return bool(labelled or _day(folded, day_first=True) or _weekday_and_number(line))
+        return bool(labelled or has_day or _weekday_and_number(line))
+    if has_day and all(map(str.isdigit, line)):
+        return True
     return len(line) > 1 and _ages().covers(line)
 
 
@@ -76,7 +86,7 @@ def parse_hijri_date(text: str) -> tuple[datetime, Precision] | None:
     if not match:
         return None
     month = hijri_months()[" ".join(match["month"].split())]
-    day = from_hijri(int(match["year"]), month, int(match["day"]))
+    day = from_hijri(int(match["year"]), month, int(match["day"]) if match["day"].isdigit() else 1)
     return _with_clock((day.year, day.month, day.day), folded) if day else None
 
 
@@ -120,7 +130,8 @@ def _with_clock(day: tuple[int, int, int], folded: str) -> tuple[datetime, Preci
     clock, zone = _clock(folded), _zone(folded)
     if clock is None or zone is None:
         return datetime(*day, tzinfo=UTC), Precision.DAY
-    return datetime(*day, *clock, tzinfo=zone), Precision.MINUTE
+    moment = datetime(*day, *clock, tzinfo=zone)
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta())), Precision.MINUTE
 
 
 def _day(folded: str, *, day_first: bool) -> tuple[int, int, int] | None:
@@ -145,6 +156,9 @@ def _days(folded: str, *, day_first: bool) -> list[tuple[int, int, int]]:
     found.extend((int(year), int(month), int(day)) for year, month, day in re.findall(_YEAR_FIRST, folded))
     for numbers in re.findall(_NUMERIC, folded):
         found.extend(_numbered(*map(int, numbers), folded=folded, day_first=day_first))
+    if not found:
+        for one, _, two, year in re.findall(_SHORT_YEAR, folded):
+            found.extend(_numbered(int(one), int(two), 2000 + int(year), folded=folded, day_first=day_first))
     return found
 
 
@@ -162,28 +176,30 @@ def _numbered(one: int, two: int, year: int, *, folded: str, day_first: bool) ->
 
 
 def _clock(folded: str) -> tuple[int, int] | None:
-    match = _TIME.search(folded)
-    if not match:
+    if match := _TIME.search(folded):
+        hour, minute, half = int(match[1] or match[4]), int(match[2] or match[5]), match[3]
+    elif match := _BARE_TIME.search(folded):
+        hour, minute, half = int(match[1]), int(match["minute"] or 0), match["half"]
+    else:
         return None
-    hour, minute = int(match[1] or match[4]), int(match[2] or match[5])
-    half = (match[3] or "").replace(".", "")
-    if half in ("pm", "م", "مساء") and hour < 12:
+    half = (half or "").replace(".", "")
+    if half in ("pm", "م", "مساء", "ظهرا") and hour < 12:
         hour += 12
     elif half in ("am", "ص", "صباحا") and hour == 12:
         hour = 0
     return (hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _zone(folded: str) -> timezone | None:
+def _zone(folded: str) -> tzinfo | None:
     """The zone that a line names, UTC where it names none; None for a name that means several."""
     offset = _OFFSET.search(folded)
     if offset:
         sign, hours, rest = offset[1] or offset[4], offset[2] or offset[5], offset[3] or offset[6] or "0"
         minutes = int(hours) * 60 + int(rest)
         return timezone(timedelta(minutes=minutes if sign == "+" else -minutes)) if minutes < 1440 else None
-    for name, distance in _zones().items():
+    for name, zone in _zones().items():
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
-            return None if distance is None else timezone(timedelta(minutes=distance))
+            return zone
     return UTC
 
 
@@ -201,7 +217,7 @@ def _weekdays() -> dict[str, int]:
 def _hijri_date() -> re.Pattern[str]:
     names = alternatives(hijri_months())
     return re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})\s(?:من\s)?(?P<month>{names})[\s،,]{{1,3}}(?P<year>1[34]\d\d)(?!\d)"
+        rf"(?<![\d\w])(?P<day>\d{{1,2}}|غره)\s(?:من\s)?(?P<month>{names})[\s،,]{{1,3}}(?P<year>1[34]\d\d)(?!\d)"
     )
 
 
@@ -226,13 +242,17 @@ def _today_or_yesterday(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _zones() -> dict[str, int | None]:
+def _zones() -> dict[str, tzinfo | None]:
+    """By folded name, longer names first."""
     rows = (row.split("\t") for row in words.lines("zones.tsv"))
-    return {
-        fold(name).text: None if minutes == "?" else int(minutes)
-        for minutes, names in rows
-        for name in names.split("|")
-    }
+    zones = {fold(name).text: _zone_of(value) for value, names in rows for name in names.split("|")}
+    return dict(sorted(zones.items(), key=lambda pair: -len(pair[0])))
+
+
+def _zone_of(value: str) -> tzinfo | None:
+    if value == "?":
+        return None
+    return ZoneInfo(value) if "/" in value else timezone(timedelta(minutes=int(value)))
 
 
 @cache
@@ -258,6 +278,7 @@ def _date_phrases() -> list[str]:
     return [
         *months(*LISTED),
         *hijri_months(),
+        *_zones(),
         *ordinals,
         *page_list("date.pieces"),
         *page_list("date.labels"),

@@ -41,6 +41,13 @@ def utc(*parts: int) -> datetime:
         ("13.09.2023", utc(2023, 9, 13), DAY),
         ("03/04/2023", utc(2023, 4, 3), DAY),
         ("27 صفر 1445 هـ الموافق 12 سبتمبر 2023 م", utc(2023, 9, 12), DAY),
+        ("28/02/25 - 10:05", utc(2025, 2, 28, 10, 5), MINUTE),
+        ("19.03.25, 14:32", utc(2025, 3, 19, 14, 32), MINUTE),
+        ("Le 12/03/25 à 18h", utc(2025, 3, 12, 18), MINUTE),
+        ("3 июня 2025 года, 22.41", utc(2025, 6, 3, 22, 41), MINUTE),
+        ("6 يونيو 2025 - الساعة 5 مساءً", utc(2025, 6, 6, 17), MINUTE),
+        ("13 جانفي 2026 على الساعة 10 صباحا", utc(2026, 1, 13, 10), MINUTE),
+        ("05.11.2025", utc(2025, 11, 5), DAY),
     ],
 )
 def test_it_reads_the_day_and_the_minute(line: str, moment: datetime, precision: Precision) -> None:
@@ -56,6 +63,10 @@ def test_it_reads_the_day_and_the_minute(line: str, moment: datetime, precision:
         ("13 Sep 2023 18:05 CEST", 2),
         ("2023-09-13T18:05:00+09:00", 9),
         ("13 Sep 2023 18:05 GMT-5", -5),
+        ("13 أيلول 2023 - 18:05 (توقيت الإمارات)", 4),
+        ("13 سبتمبر 2023، 18:05 بتوقيت مكة المكرمة", 3),
+        ("13 septembre 2023 à 18h05, heure de Paris", 2),
+        ("13 سبتمبر 2023 18:05 بتوقيت بيروت", 3),
     ],
 )
 def test_it_keeps_the_time_zone(line: str, hours: int) -> None:
@@ -63,13 +74,33 @@ def test_it_keeps_the_time_zone(line: str, hours: int) -> None:
     assert parse_date(line, day_first=True) == (datetime(2023, 9, 13, 18, 5, tzinfo=zone), MINUTE)
 
 
-def test_it_knows_only_the_day_where_a_zone_means_several() -> None:
-    assert parse_date("Nov. 13, 2023, 5:03 p.m. ET", day_first=False) == (utc(2023, 11, 13), DAY)
+@pytest.mark.parametrize(
+    ("line", "hours"), [("Nov. 13, 2023, 5:03 p.m. ET", -5), ("June 13, 2023, 5:03 p.m. ET", -4)]
+)
+def test_a_zone_with_seasons_is_as_far_from_utc_as_on_that_day(line: str, hours: int) -> None:
+    found = parse_date(line, day_first=False)
+    assert found and found[1] is MINUTE and found[0].utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("line", ["Nov. 13, 2023, 5:03 p.m. IST", "13 نوفمبر 2023 17:03 بالتوقيت المحلي"])
+def test_it_knows_only_the_day_where_a_zone_means_several(line: str) -> None:
+    assert parse_date(line, day_first=False) == (utc(2023, 11, 13), DAY)
 
 
 @pytest.mark.parametrize(
     "line",
-    ["", "27 صفر 1445 هـ", "31 فبراير 2023", "13 سبتمبر", "99/99/2023", "14:30", "3 hours ago", "٩" * 400],
+    [
+        "",
+        "27 صفر 1445 هـ",
+        "31 فبراير 2023",
+        "13 سبتمبر",
+        "99/99/2023",
+        "99/99/23",
+        "1.2.3.4",
+        "14:30",
+        "3 hours ago",
+        "٩" * 400,
+    ],
 )
 def test_it_does_not_guess_a_date(line: str) -> None:
     assert parse_date(line, day_first=True) is None
