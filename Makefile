@@ -61,8 +61,8 @@ bench-grouping: .venv/run.stamp ## measure how well articles are grouped (needs 
 	@$(venv) -m benchmarks.grouping ../shared/data/clustering/ecbplus-topics-01-to-35.jsonl.gz
 	@$(venv) -m benchmarks.grouping_scale --sizes $(or $(SIZES),1000 10000)
 
-bench-search: .venv/test.stamp ## measure searches beside other engines, and what Arabic ones find (SIZES="10000 100000")
-	@$(venv) -m benchmarks.searching --sizes $(or $(SIZES),10000 100000)
+bench-search: .venv/test.stamp ## measure searches beside other engines, and what Arabic ones find (SIZES="10000 100000"; WITH=--keep builds only, WITH=--reuse measures that)
+	@$(venv) -m benchmarks.searching --sizes $(or $(SIZES),10000 100000) $(WITH)
 
 bench-pages: .venv/run.stamp ## measure how well and how fast HTML pages are read; needs ../shared/data/pages
 	@$(venv) -m benchmarks.pages ../shared/data/pages

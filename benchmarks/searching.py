@@ -1,12 +1,15 @@
 """How long searches take, how that grows, what Arabic ones find, beside Tantivy, SQLite and plain Postgres.
 
     python -m benchmarks.searching [--sizes 10000 100000] [--runs 200] [--peers tantivy fts5 arabic]
+        [--keep | --reuse | --drop]
 
 The articles are mixtures of real sentences (../shared/data, where it is) with the lexemes that taking them in
-gives them; each size has a database of its own that is dropped afterwards. Milliseconds are those of the
-whole answer, from the text of the search box to ten articles with marked passages, the number of matches and
-all facets, as the search page needs them; of the others only the ten best numbers are asked. Queries are
-drawn from the sentences: words as they are written there, by how often they are.
+gives them; each size has a database of its own that is dropped afterwards, unless it is built with --keep to
+be measured, as often as one likes, with --reuse. Milliseconds are those of the whole answer, from the text of
+the search box to ten articles with marked passages, the number of matches and all facets, as the search page
+needs them; of the others only the ten best numbers are asked. Beside them stands the time of processors that
+Python and Postgres took together. Queries are drawn from the sentences: words as they are written there, by
+how often they are.
 """
 
 import argparse
@@ -16,36 +19,25 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings_test")
 django.setup()
 
-from django.db import connection  # noqa: E402
-
 from articles import search  # noqa: E402
-from articles.analysis.names import skeleton  # noqa: E402
-from articles.analysis.normalise import fold_key  # noqa: E402
 from articles.analysis.tokens import tokenise  # noqa: E402
-from articles.models import Article, Entity, EntityName, Mention, Outlet, SearchRow, Story  # noqa: E402
-from articles.models.search_rows import hour_of  # noqa: E402
 from articles.names.suggestions import suggest  # noqa: E402
-from articles.pipeline.copying import copy_in  # noqa: E402
 from articles.retrieval import results  # noqa: E402
 from articles.retrieval.understanding import understand  # noqa: E402
-from benchmarks.search_corpus import NEWEST, OUTLETS, Corpus, Made, read_texts  # noqa: E402
+from benchmarks.processors import time_of_processors  # noqa: E402
+from benchmarks.search_corpus import OUTLETS, Corpus, read_texts  # noqa: E402
+from benchmarks.search_filling import MIXED, database, drop, fill, sizes  # noqa: E402
 from benchmarks.search_peers import PEERS, Peer  # noqa: E402
 from benchmarks.search_recall import report_recall  # noqa: E402
 from newsroom import embedded_postgres  # noqa: E402
 
 SHARED = Path(os.environ.get("QARIN_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
-BATCH = 2000
-ARTICLES_OF_A_STORY = 12
-# So many articles are mixed; more are copies of these with other days and outlets.
-MIXED = 100_000
-TABLES = ("articles_article", "articles_mention", "articles_searchrow")
 
 
 def main() -> None:
@@ -54,41 +46,43 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--texts", type=int, default=12_000, help="articles whose sentences are mixed")
     parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
+    step = parser.add_mutually_exclusive_group()
+    step.add_argument("--keep", action="store_true", help="build only, and leave the databases for --reuse")
+    step.add_argument("--reuse", action="store_true", help="measure only, in databases left by --keep")
+    step.add_argument("--drop", action="store_true", help="remove the databases left by --keep")
     options = parser.parse_args()
     if not os.environ.get("DATABASE_URL"):
         embedded_postgres.start(embedded_postgres.state_folder(os.environ))
+    if options.drop:
+        for size in options.sizes:
+            drop(str(size))
+        return
     started = time.perf_counter()
     corpus = Corpus(read_texts(SHARED, most=options.texts))
     print(f"{len(corpus.articles)} texts read in {time.perf_counter() - started:.0f} s", flush=True)
     for size in options.sizes:
-        with _database():
-            measure(corpus, size=size, runs=options.runs)
-        for name in options.peers if size <= MIXED else ():
-            with _database():
-                measure_peer(corpus, PEERS[name], size=size, runs=options.runs)
-    with _database():
-        report_recall([PEERS[name] for name in options.peers])
+        with database(str(size), keep=options.keep or options.reuse, reuse=options.reuse):
+            if not options.reuse:
+                build(corpus, size=size)
+            if not options.keep:
+                measure(corpus, size=size, runs=options.runs)
+        if not options.keep and size <= MIXED:
+            for name in options.peers:
+                with database():
+                    measure_peer(corpus, PEERS[name], size=size, runs=options.runs)
+    if options.peers and not options.keep:
+        with database():
+            report_recall([PEERS[name] for name in options.peers])
 
 
-class _database:
-    """An empty database for as long as the context lasts."""
-
-    def __enter__(self) -> None:
-        connection.settings_dict["TEST"]["NAME"] = "qarin_search_benchmark"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
-
-    def __exit__(self, *error: object) -> None:
-        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+def build(corpus: Corpus, *, size: int) -> None:
+    started = time.perf_counter()
+    fill(corpus, size)
+    print(f"\n{size} articles made in {time.perf_counter() - started:.0f} s", flush=True)
 
 
 def measure(corpus: Corpus, *, size: int, runs: int) -> None:
-    started = time.perf_counter()
-    fill(corpus, size)
-    built = time.perf_counter() - started
-    print(
-        f"\nQarin, {size} articles: made in {built:.0f} s, {_sizes()}; load {os.getloadavg()[0]:.1f}",
-        flush=True,
-    )
+    print(f"\nQarin, {size} articles: {sizes()}; load {os.getloadavg()[0]:.1f}", flush=True)
     for kind, make in KINDS.items():
         chance = random.Random(kind)
         texts = list(islice(make(corpus, chance), runs + 10))
@@ -130,20 +124,25 @@ def _suggest(text: str) -> tuple[int, bool]:
 def _print(kind: str, texts: Sequence[str], ask: Callable[[str], tuple[int, bool]]) -> None:
     for text in texts[:10]:
         ask(text)
-    times, found, capped = [], 0, 0
+    times, busy, found, capped = [], [], 0, 0
     for text in texts[10:] or texts:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time_of_processors()
         number, is_capped = ask(text)
         times.append(1000 * (time.perf_counter() - started))
+        busy.append(1000 * (time_of_processors() - worked))
         found += number > 0
         capped += is_capped
-    times.sort()
-    p50, p95, p99 = (times[min(int(len(times) * share), len(times) - 1)] for share in (0.5, 0.95, 0.99))
     print(
-        f"  {kind:18} p50 {p50:7.2f}  p95 {p95:7.2f}  p99 {p99:7.2f}"
+        f"  {kind:18} {_percentiles(times)}   processors {_percentiles(busy)}"
         f"   found {found}/{len(times)}, capped {capped}",
         flush=True,
     )
+
+
+def _percentiles(times: Sequence[float]) -> str:
+    ordered = sorted(times)
+    shares = {name: ordered[min(len(times) * name // 100, len(times) - 1)] for name in (50, 95, 99)}
+    return "  ".join(f"p{name} {value:6.1f}" for name, value in shares.items())
 
 
 def _sentence(corpus: Corpus, chance: random.Random) -> tuple[str, list[str], str]:
@@ -232,165 +231,6 @@ KINDS: dict[str, Callable[[Corpus, random.Random], Iterator[str]]] = {
     "outlet and word": _outlet_and_word,
     "word before a day": _old,
 }
-
-
-def fill(corpus: Corpus, size: int) -> None:
-    """Write the articles with all that a search asks of them; indexes are made at the end."""
-    Outlet.objects.bulk_create(
-        Outlet(pk=n + 1, slug=f"outlet-{n + 1}", name_en=f"Outlet {n + 1}") for n in range(OUTLETS)
-    )
-    Entity.objects.bulk_create(
-        (Entity(pk=n + 1, key=name, kind="person", name_ar=name) for n, name in enumerate(corpus.names)),
-        batch_size=BATCH,
-    )
-    EntityName.objects.bulk_create(
-        map(_name, range(1, len(corpus.names) + 1), corpus.names), batch_size=BATCH
-    )
-    stories = size // ARTICLES_OF_A_STORY + 1
-    Story.objects.bulk_create((Story(pk=n + 1, latest=NEWEST) for n in range(stories)), batch_size=BATCH)
-    with connection.cursor() as cursor:
-        indexes = _drop_indexes(cursor)
-        made = corpus.make(min(size, MIXED))
-        while batch := list(islice(made, BATCH)):
-            _write(batch)
-        for first in range(MIXED, size, MIXED):
-            _copy(cursor, first, min(MIXED, size - first))
-        started = time.perf_counter()
-        cursor.execute("SET maintenance_work_mem = '1GB'")
-        for statement in indexes:
-            cursor.execute(statement)
-        print(f"\nindexes made in {time.perf_counter() - started:.0f} s", flush=True)
-        cursor.execute(
-            "UPDATE articles_entity SET article_count = n FROM (SELECT entity_id,"
-            " count(DISTINCT article_id) AS n FROM articles_mention GROUP BY entity_id) AS counted"
-            " WHERE entity_id = id"
-        )
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _copy(cursor: Any, first: int, number: int) -> None:
-    """Copy so many of the mixed articles to the numbers from `first` on."""
-    values = {"first": first, "number": number, "outlets": OUTLETS, "stories": ARTICLES_OF_A_STORY}
-    for table, changed in _CHANGED.items():
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-        columns = [column for column in columns if table != "articles_mention" or column != "id"]
-        written = ", ".join(f'"{column}"' for column in columns)
-        chosen = ", ".join(changed.get(column, f'"{column}"') for column in columns)
-        key = "id" if table == "articles_article" else "article_id"
-        cursor.execute(
-            f"INSERT INTO {table} ({written}) SELECT {chosen} FROM {table} WHERE {key} <= %(number)s", values
-        )
-
-
-# Days go round: each copy is some days older, and the oldest become the newest.
-_MOMENT = (
-    "timestamptz '2020-01-01 00:00Z' + ((extract(epoch from {0} - timestamptz '2020-01-01 00:00Z')"
-    " + %(first)s::bigint * 7919) %% 157680000) * interval '1 second'"
-)
-_CHANGED = {
-    "articles_article": {
-        "id": "id + %(first)s",
-        "source": "source || '/' || %(first)s",
-        "published": _MOMENT.format("published"),
-        "outlet_id": "1 + (outlet_id + %(first)s / 1000) %% %(outlets)s",
-        "story_id": "1 + (id + %(first)s - 1) / %(stories)s",
-    },
-    "articles_searchrow": {
-        "article_id": "article_id + %(first)s",
-        "moment": _MOMENT.format("moment"),
-        "hour": f"floor(extract(epoch from {_MOMENT.format('moment')}) / 3600)::int",
-        "outlet_id": "1 + (outlet_id + %(first)s / 1000) %% %(outlets)s",
-    },
-    "articles_mention": {"article_id": "article_id + %(first)s"},
-}
-
-
-def _drop_indexes(cursor: Any) -> list[str]:
-    """Drop what is not a key, and tell how to make it again; references are not checked meanwhile."""
-    cursor.execute("SET session_replication_role = replica")
-    cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes"
-        " WHERE tablename = ANY(%s) AND indexdef NOT LIKE '%%UNIQUE%%'",
-        [list(TABLES)],
-    )
-    rows = cursor.fetchall()
-    for name, _ in rows:
-        cursor.execute(f'DROP INDEX "{name}"')
-    return [definition for _, definition in rows]
-
-
-def _name(number: int, name: str) -> EntityName:
-    return EntityName(
-        entity_id=number,
-        found_id=number,
-        text=name,
-        language="ar",
-        key=fold_key(name),
-        skeleton=skeleton(name),
-    )
-
-
-def _write(batch: Sequence[Made]) -> None:
-    copy_in([_article(made) for made in batch])
-    copy_in([_search_row(made) for made in batch])
-    copy_in([mention for made in batch for mention in _mentions(made)])
-
-
-def _article(made: Made) -> Article:
-    return Article(
-        pk=made.number + 1,
-        source=f"made/{made.number}",
-        sha256=f"{made.number:064}",
-        encoding="utf-8",
-        outlet_id=made.outlet + 1,
-        headline=made.title,
-        published=made.published,
-        language=made.language,
-        body=made.body,
-        opening=made.body[:300],
-        word_count=made.body.count(" "),
-        sentences=[[span.start, span.end] for span in made.sentences],
-        rules_version="0",
-        story_id=made.number // ARTICLES_OF_A_STORY + 1,
-    )
-
-
-def _search_row(made: Made) -> SearchRow:
-    return SearchRow(
-        article_id=made.number + 1,
-        moment=made.published,
-        hour=hour_of(made.published),
-        outlet_id=made.outlet + 1,
-        language=made.language,
-        agencies=["reuters"] if made.number % 5 == 0 else [],
-        names=sorted({name + 1 for name, *_ in made.names}),
-        terms=made.terms,
-        forms=made.forms,
-    )
-
-
-def _mentions(made: Made) -> Iterator[Mention]:
-    for name, start, end, sentence in made.names:
-        yield Mention(
-            article_id=made.number + 1,
-            entity_id=name + 1,
-            found_id=name + 1,
-            start=start,
-            end=end,
-            text=made.body[start:end],
-            sentence=sentence,
-            rule="made",
-        )
-
-
-def _sizes() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_relation_size('search_row_all'), pg_total_relation_size('articles_searchrow'),"
-            " pg_database_size(current_database())"
-        )
-        index, table, whole = cursor.fetchone()
-    return f"index {index / 1e6:.0f} MB, with its table {table / 1e6:.0f} MB, database {whole / 1e6:.0f} MB"
 
 
 if __name__ == "__main__":
