@@ -6,21 +6,28 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from articles.ingest.dates import parse_date
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.outlets import given_outlet
+from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, How, IngestError, Known, OutletRef, Precision, Stated
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 NAME = "outlets.csv"
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
+# Hears of a line, or of the whole list, and what is wrong with it.
+Tell = Callable[[int | None, Reason], None]
 
 _COLUMNS = {
     "file": ("file", "filename", "file name", "file_name", "source_file", "ملف", "الملف", "اسم الملف"),
@@ -60,14 +67,35 @@ def read_given(folder: Path, *, warn: Warn) -> Mapping[str, Given]:
     path = folder / NAME
     if not path.is_file():
         return MappingProxyType({})
+
+    def tell(line: int | None, reason: Reason) -> None:
+        warn(f"{path}, line {line}: {reason}" if line else f"{path}: {reason}")
+
     try:
         if path.stat().st_size > MAX_BYTES:
             raise IngestError(_("too long"))
-        text = decode(path.read_bytes()).text
+        raw = path.read_bytes()
     except (IngestError, OSError) as error:
-        warn(f"{path}: not used: {error}")
+        tell(None, _not_used(str(error)))
         return MappingProxyType({})
-    return MappingProxyType(_rows(path, text, warn))
+    return read_list(raw, is_there=partial(_is_there, folder), tell=tell)
+
+
+def read_list(raw: bytes, *, is_there: Callable[[str], bool], tell: Tell) -> Mapping[str, Given]:
+    """The rows of a list by file name; `is_there` knows the files beside it, `tell` hears of faults."""
+    try:
+        text = decode(raw).text.lstrip("\n")
+    except IngestError as error:
+        tell(None, _not_used(error.reason))
+        return MappingProxyType({})
+    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    rows: dict[str, Given] = {}
+    try:
+        _read_rows(reader, rows, is_there, tell)
+    except csv.Error as error:
+        tell(reader.line_num, Reason(_("{error}; the rest is not used"), error=str(error)))
+    return MappingProxyType(rows)
 
 
 def file_key(name: str) -> str:
@@ -75,30 +103,26 @@ def file_key(name: str) -> str:
     return unicodedata.normalize("NFC", name).strip()
 
 
-def _rows(path: Path, text: str, warn: Warn) -> dict[str, Given]:
-    header = text.lstrip("\n").split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text.lstrip("\n")), delimiter=delimiter)
-    columns: dict[str, int] | None = None
-    rows: dict[str, Given] = {}
-    try:
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if columns is None:
-                columns = _columns(cells)
-                if "file" not in columns:
-                    warn(f"{path}: not used: it has no column “file”")
-                    return {}
-                continue
-            values = {
-                name: cells[place].strip().replace("\0", "") if place < len(cells) else ""
-                for name, place in columns.items()
-            }
-            _add(rows, values, f"{path.name}, line {reader.line_num}", path.parent, warn)
-    except csv.Error as error:
-        warn(f"{path}, line {reader.line_num}: {error}; the rest is not used")
-    return rows
+def _not_used(why: str) -> Reason:
+    return Reason(_("not used: {why}"), why=why)
+
+
+def _read_rows(reader: "Reader", rows: dict[str, Given], is_there: Callable[[str], bool], tell: Tell) -> None:
+    filled = (cells for cells in reader if any(cell.strip() for cell in cells))
+    columns = _columns(next(filled, []))
+    if "file" not in columns:
+        tell(None, Reason(_("not used: it has no column “file”")))
+        return
+    for cells in filled:
+        values = {
+            name: cells[place].strip().replace("\0", "") if place < len(cells) else ""
+            for name, place in columns.items()
+        }
+        name = file_key(values["file"])
+        if wrong := _wrong_name(name, rows, is_there):
+            tell(reader.line_num, wrong)
+        else:
+            rows[name] = _given(values, reader.line_num, tell)
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -111,17 +135,14 @@ def _columns(header: list[str]) -> dict[str, int]:
     }
 
 
-def _add(rows: dict[str, Given], values: Mapping[str, str], evidence: str, folder: Path, warn: Warn) -> None:
-    where = f"{folder / NAME}, {evidence.rpartition(', ')[2]}"
-    name = file_key(values["file"])
+def _wrong_name(name: str, rows: Mapping[str, Given], is_there: Callable[[str], bool]) -> Reason | None:
     if not name:
-        warn(f"{where}: names no file")
-    elif name in rows:
-        warn(f"{where}: {name} has a row already; the first counts")
-    elif "/" in name or "\\" in name or not _is_there(folder, name):
-        warn(f"{where}: there is no file {name} beside the list")
-    else:
-        rows[name] = _given(values, evidence, where, warn)
+        return Reason(_("names no file"))
+    if name in rows:
+        return Reason(_("{name} has a row already; the first counts"), name=name)
+    if "/" in name or "\\" in name or not is_there(name):
+        return Reason(_("there is no file {name} beside the list"), name=name)
+    return None
 
 
 def _is_there(folder: Path, name: str) -> bool:
@@ -131,23 +152,25 @@ def _is_there(folder: Path, name: str) -> bool:
         return False
 
 
-def _given(values: Mapping[str, str], evidence: str, where: str, warn: Warn) -> Given:
+def _given(values: Mapping[str, str], line: int, tell: Tell) -> Given:
     outlet, url, published = (values.get(name, "") for name in ("outlet", "url", "published"))
     date = _date(published)
     if published and not date:
-        warn(f"{where}: “{published[:40]}” is no date such as 2023-09-13T14:30+03:00; left unknown")
+        form = _("“{text}” is no date such as 2023-09-13T14:30+03:00; left unknown")
+        tell(line, Reason(form, text=published[:40]))
     if url and not is_address(url):
-        warn(f"{where}: “{url[:80]}” is no web address; left unknown")
+        tell(line, Reason(_("“{text}” is no web address; left unknown"), text=url[:80]))
         url = ""
     if len(outlet) > _LONGEST_NAME:
-        warn(f"{where}: the outlet's name is longer than {_LONGEST_NAME} characters; left unknown")
+        form = _("the outlet's name is longer than {most} characters; left unknown")
+        tell(line, Reason(form, most=_LONGEST_NAME))
         outlet = ""
     return Given(
         outlet=given_outlet(outlet) if any(map(str.isalnum, outlet)) else None,
         url=url or None,
         published=date[0] if date else None,
         precision=date[1] if date else None,
-        evidence=evidence,
+        evidence=f"{NAME}, line {line}",
     )
 
 

@@ -9,12 +9,15 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from articles.ingest.decode import MAX_BYTES
 from articles.ingest.documents import Budget, Document, Item, printable
 from articles.ingest.fetch import PAGE_TYPES, Fetched
 from articles.ingest.fields import FieldNames
 from articles.ingest.formats import read_document
+from articles.ingest.given import NAME, Given, file_key, read_list
 from articles.ingest.links import read_link
-from articles.ingest.records import IngestError, Rejected
+from articles.ingest.reasons import Reason
+from articles.ingest.records import IngestError, Rejected, Stated
 from articles.models import Run, Upload, UploadPiece
 from articles.models.runs import RunState
 from articles.pipeline import ingest, running
@@ -73,15 +76,37 @@ def _items(upload: Upload, get: Get) -> Iterator[Item]:
         yield _fetched(upload.address, get)
     names = FieldNames.parse(upload.names)
     budget = Budget(upload.size)
-    for file, name in _files(upload):
+    files = {file: name.replace("\\", "/").rpartition("/")[2] for file, name in _files(upload)}
+    lists = [file for file, name in files.items() if name.casefold() == NAME]
+    given: dict[str, Given] = {}
+    for file in lists:
+        rows, refused = _listed(upload, file, set(map(file_key, files.values())))
+        given |= rows
+        yield from refused
+    for file, name in files.items():
+        if file in lists:
+            continue
+        row = given.get(file_key(name))
         document = Document(
             # Names come again with other contents; an upload's number does not.
             source=f"upload {upload.pk}!{name}",
-            name=name.replace("\\", "/").rpartition("/")[2],
+            name=name,
             file=io.BufferedReader(_Pieces(upload, file)),
             budget=budget,
+            stated=row.stated if row else Stated(),
         )
         yield from read_document(document, names=names, any_name=False)
+
+
+def _listed(upload: Upload, file: int, beside: set[str]) -> tuple[Mapping[str, Given], list[Rejected]]:
+    """What a list of outlets says of the files handed in with it, and what of it is no use."""
+    refused: list[Rejected] = []
+
+    def tell(line: int | None, reason: Reason) -> None:
+        refused.append(Rejected(source=f"{NAME}:{line}" if line else NAME, reason=reason))
+
+    raw = io.BufferedReader(_Pieces(upload, file)).read(MAX_BYTES + 1)
+    return read_list(raw, is_there=beside.__contains__, tell=tell), refused
 
 
 def _fetched(address: str, get: Get) -> Item:

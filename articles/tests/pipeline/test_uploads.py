@@ -65,6 +65,28 @@ def test_the_same_file_again_adds_nothing_and_another_of_its_name_replaces_none(
     assert [run.unchanged for run in Run.objects.order_by("pk")] == [0, 1, 0]
 
 
+def test_a_list_of_outlets_tells_of_the_files_handed_in_with_it(editor: User) -> None:
+    rows = "file,outlet,url,published\na.txt,منبر الشمال,,2024-03-05\nb.txt,منبر الجنوب,,\n"
+    take_in(hand_in(by=editor, files=[file("Outlets.csv", rows), file("a.txt", QUAKE_BY_A)]), get=nothing)
+    article = Article.objects.get()
+    assert article.outlet and article.published
+    assert (article.outlet.name_ar, article.published.date().isoformat()) == ("منبر الشمال", "2024-03-05")
+    assert article.provenance["outlet"]["how"] == "given"
+    (run,) = Run.objects.with_states()
+    (item,) = run.items.all()
+    assert (run.added, item.source) == (1, "outlets.csv:3")
+    assert "b.txt" in item.reason
+
+
+@pytest.mark.parametrize("rows", ["outlet,url\nX,\n", b"\x89PNG\r\n\x1a\n\0\0", "file," + "x" * 2_100_000])
+def test_a_list_of_outlets_that_is_no_use_is_refused_and_the_rest_read(
+    editor: User, rows: str | bytes
+) -> None:
+    take_in(hand_in(by=editor, files=[file("outlets.csv", rows), file("a.txt", QUAKE_BY_A)]), get=nothing)
+    (run,) = Run.objects.with_states()
+    assert (run.added, run.rejected) == (1, 1)
+
+
 def test_a_text_comes_with_what_is_given_about_it(editor: User) -> None:
     text = {
         "text": QUAKE_BY_A,
