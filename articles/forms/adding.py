@@ -43,7 +43,10 @@ class _WebAddress(forms.URLField):
 class FilesForm(forms.Form):
     documents = _FilesField(
         label=_("Files"),
-        help_text=_("Text, HTML, JSON, CSV, RSS, Atom, WARC, zip, tar; at most 200 MB together."),
+        help_text=_(
+            "Text, HTML, JSON, CSV, RSS, Atom, WARC, zip, tar; at most 200 MB together. "
+            "A file outlets.csv among them tells their outlets, addresses and dates."
+        ),
     )
     names = forms.CharField(
         label=_("Names of fields in JSON or CSV"),
