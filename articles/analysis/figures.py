@@ -86,7 +86,7 @@ class _Found(NamedTuple):
 def find_figures(text: str, *, language: str, masked: Sequence[Span] = ()) -> tuple[Figure, ...]:
     """Figures in order, without dates and clock times, and without those inside `masked` spans, as names."""
     folded = fold(text)
-    words = pieces(folded)
+    words = pieces(folded, language=language)
     hidden = _hidden(folded, words, [*masked, *(d.span for d in find_dates(text, language=language))])
     found = list(_read(folded, words, hidden, language))
     return tuple(f.figure for f in _joined_durations(folded, words, found))

@@ -9,8 +9,12 @@ from typing import NamedTuple
 from articles.analysis.normalise import Folded
 from articles.analysis.tables import phrases, rows
 
-_PIECE = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|us\$|[%٪$€£¥₪₹₽]")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,٬])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+_WORD_OR_SIGN = r"\d+(?:[.,٬]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|us\$|[%٪$€£¥₪₹₽]"
+_PIECE = re.compile(rf"\d{{1,3}}(?: 000)+(?!\d)(?:[.,]\d+)?|{_WORD_OR_SIGN}")
+# «2 000»: in these languages a space stands between thousands, and a comma before the fraction.
+_SPACED = ("fr", "ru")
+_SPACED_PIECE = re.compile(rf"(?<![\d.,])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:,\d+)?|{_WORD_OR_SIGN}")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,٬ ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 _PARTICLES = re.compile(r"([وف]?)([بل]?)((?:ال)?)(.+)", re.DOTALL)
 _JOINS = ("", " ", "-", "\u00a0")
 ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
@@ -52,10 +56,11 @@ class _Word(NamedTuple):
     plural: bool
 
 
-def pieces(folded: Folded) -> tuple[Piece, ...]:
+def pieces(folded: Folded, *, language: str) -> tuple[Piece, ...]:
     """The pieces of a folded text in order."""
     found, before = [], 0
-    for match in _PIECE.finditer(folded.text):
+    piece = _SPACED_PIECE if language in _SPACED else _PIECE
+    for match in piece.finditer(folded.text):
         found.append(Piece(match.start(), match.end(), match[0], folded.text[before : match.start()]))
         before = match.end()
     return tuple(found)
@@ -66,11 +71,12 @@ def read_digits(form: str, *, language: str) -> float:
     grouped = _GROUPED.fullmatch(form)
     if (
         grouped
+        and (grouped[1] != "," or language not in _SPACED)
         and not form.startswith("0")
         and (grouped[1] != "." or language != "en" or form.count(".") > 1)
     ):
         whole, point, fraction = form, "", ""
-        other = "," if grouped[1] == "." else "."
+        other = "." if grouped[1] in ",٬" or language == "en" else ","
         if other in form:
             whole, point, fraction = form.partition(other)
         return float("".join(c for c in whole if c.isdecimal()) + ("." + fraction if point else ""))

@@ -36,6 +36,8 @@ def figures(text: str, language: str = "ar") -> list[tuple[float, str | None]]:
         ("على بعد 50 كيلومترا", [(50, "kilometre")]),
         ("ارتفع العدد إلى 47 يوم الجمعة", [(47, None)]),
         ("قال إن شخصين وصلا", [(2, "شخص")]),
+        ("وصل 2 000 عامل", [(2000, "عامل")]),
+        ("سنة 2024 300 بيت", [(300, "بيت")]),
     ],
 )
 def test_it_reads_arabic(text: str, expected: list[tuple[float, str | None]]) -> None:
@@ -56,11 +58,29 @@ def test_it_reads_arabic(text: str, expected: list[tuple[float, str | None]]) ->
         ("an hour and 20 minutes", [(80, "minute")]),
         ("a 2-1 win", []),
         ("one of them", []),
+        ("12\u00a0000.5 tons", [(12_000.5, "tonne")]),
+        ("in 2024 300 houses", [(300, "house")]),
     ],
 )
 def test_it_reads_english(text: str, expected: list[tuple[float, str | None]]) -> None:
     found = [(value, "year-old" if text.endswith("old") else unit) for value, unit in figures(text, "en")]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("2\u202f000 soldats et 1 250 000 euros", "fr", [(2000, "soldat"), (1_250_000, "EUR")]),
+        ("12 345,67 et plus", "fr", [(12_345.67, None)]),
+        ("de 2,125 km", "fr", [(2.125, "kilometre")]),
+        ("en 2024 300 maisons", "fr", [(300, "maison")]),
+        ("1 200 домов", "ru", [(1200, "дом")]),
+    ],
+)
+def test_spaces_stand_between_thousands(
+    text: str, language: str, expected: list[tuple[float, str | None]]
+) -> None:
+    assert figures(text, language) == expected
 
 
 @pytest.mark.parametrize(
