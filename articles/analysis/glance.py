@@ -55,6 +55,7 @@ class Glance:
     first, last: the days of publication, None where no article is dated
     languages: codes, the one with most articles first
     headlines: how many say what their own text does not support
+    unattributed: how many headlines say themselves what their text has from somebody
     """
 
     articles: int
@@ -67,6 +68,7 @@ class Glance:
     figures: FigureCounts | None = None
     utterances: UtteranceCounts | None = None
     headlines: int | None = None
+    unattributed: int | None = None
 
     @property
     def count(self) -> int:
@@ -94,6 +96,7 @@ def look_over(tellings: Tellings, found: Mapping[type, object]) -> Glance:
         else None,
         utterances=_utterances(utterances) if isinstance(utterances, Utterances) else None,
         headlines=headlines.count if isinstance(headlines, Headlines) else None,
+        unattributed=headlines.unattributed if isinstance(headlines, Headlines) else None,
     )
 
 

@@ -39,6 +39,7 @@ _MOST_STRESSED = 3
 _SHORTEST = 2  # sentences of a body that a headline can be held against
 _LONGEST = 300  # letters of a headline
 _NAME_WORD = 4  # letters of a part of a name that stands for the name
+_LANGUAGES = ("ar", "en")  # whose numbers in words, names and synonyms are known
 _ATTRIBUTES = re.compile(r"[:؟?|]")
 
 
@@ -52,6 +53,11 @@ class Fault(StrEnum):
     VOICE = "voice"  # said by the headline itself; the body has it from somebody
     CLAIM = "claim"  # several words together that the body doesn't have
     WORD = "word"  # one word of the headline's own
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether the headline says what the text does not; else it only says it in another way."""
+        return self not in (Fault.VOICE, Fault.WORD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +91,20 @@ class HeadlineCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headlines:
-    """`without` are the articles that have no headline, or no body to hold one against."""
+    """`without` are the articles whose headlines were not held against a body; see check_headline()."""
 
     checks: tuple[HeadlineCheck, ...]
     without: tuple[int, ...]
 
     @property
     def count(self) -> int:
-        """How many headlines say something that has no support; a single word of their own is left out."""
-        return sum(any(f.fault is not Fault.WORD for f in check.findings) for check in self.checks)
+        """How many headlines say something that has no support."""
+        return sum(any(found.fault.is_grave for found in check.findings) for check in self.checks)
+
+    @property
+    def unattributed(self) -> int:
+        """How many say themselves what their body has from somebody."""
+        return sum(any(found.fault is Fault.VOICE for found in check.findings) for check in self.checks)
 
 
 def check_headlines(tellings: Tellings, *, encode: meaning.Encode = meaning.encode) -> Headlines:
@@ -105,9 +116,11 @@ def check_headlines(tellings: Tellings, *, encode: meaning.Encode = meaning.enco
 
 
 def check_headline(telling: Telling, *, encode: meaning.Encode = meaning.encode) -> HeadlineCheck | None:
-    """None where there is no headline, or no body to hold it against."""
+    """None where there is no headline, no body to hold it against, or nothing is known of their words."""
     text = telling.headline[:_LONGEST]
     if not text.strip() or len(telling.reading.sentences) < _SHORTEST:
+        return None
+    if telling.reading.language not in _LANGUAGES:
         return None
     known = [mention.entity for mention in telling.reading.mentions]
     headline = read(text, language=telling.reading.language, known=known)

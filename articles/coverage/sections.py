@@ -74,13 +74,13 @@ class Summary(Kept[F]):
         return self.sum_up(tellings, found)
 
 
-GLANCE = Summary(name="glance", type=Glance, sum_up=look_over, version=2)
+GLANCE = Summary(name="glance", type=Glance, sum_up=look_over, version=3)
 SECTIONS: tuple[Section[Any] | Summary[Any], ...] = (
     Section(name="facts", type=Facts, build=find_facts, version=2),
     Section(name="figures", type=Tallies, build=find_tallies, version=2),
     Section(name="events", type=Events, build=find_events, version=2),
     Section(name="wording", type=Wording, build=wording_of),
-    Section(name="headlines", type=Headlines, build=check_headlines, version=2),
+    Section(name="headlines", type=Headlines, build=check_headlines, version=3),
     Section(name="quotations", type=Utterances, build=find_utterances),
     Section(name="sources", type=Sourcing, build=find_sources),
     Section(name="independence", type=Independence, build=find_independence),

@@ -34,7 +34,7 @@ class FaultLabel(TextChoices):
 @dataclass(frozen=True, kw_only=True)
 class Unsupported:
     label: str
-    is_word: bool
+    is_grave: bool
     words: str
     nearest: tuple[Shown, ...]
 
@@ -99,7 +99,7 @@ def _pieces(check: HeadlineCheck) -> tuple[Piece, ...]:
 def _unsupported(found: Coverage, check: HeadlineCheck, finding: Finding) -> Unsupported:
     return Unsupported(
         label=str(FaultLabel(finding.fault.value).label),
-        is_word=finding.fault is Fault.WORD,
+        is_grave=finding.fault.is_grave,
         words=finding.span.of(check.headline),
         nearest=whole(found, [finding.nearest] if finding.nearest else []),
     )

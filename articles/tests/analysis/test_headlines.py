@@ -73,7 +73,18 @@ def test_it_shows_the_nearest_sentence_and_what_the_headline_stresses() -> None:
     assert check.stresses[0].place.sentence == 0
     assert check.stresses[0].articles == (1,)
     assert found.without == (1,)
-    assert found.count == 1
+    assert (found.count, found.unattributed) == (1, 0)
+
+
+def test_what_the_body_has_from_somebody_is_counted_by_itself() -> None:
+    found = check_headlines(told(FERRY, language="en", headlines=["Captain ignored two storm warnings"]))
+    assert (found.count, found.unattributed) == (0, 1)
+
+
+def test_a_headline_is_not_judged_in_a_language_whose_words_are_unknown() -> None:
+    body = "Dix-sept ouvriers ont quitté la mine. La mine reste fermée. Le maire promet une aide."
+    headline = "17 ouvriers quittent une mine près de Lens"
+    assert check_headlines(told(body, language="fr", headlines=[headline])).without == (0,)
 
 
 @pytest.mark.parametrize("headline", ["", "  ", "🙂", "\u202e\u200f", "…"])

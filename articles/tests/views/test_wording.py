@@ -169,7 +169,7 @@ def test_headlines_are_held_against_their_bodies(client: Client, story: Story) -
 
 def test_an_article_without_a_headline_is_named(client: Client, story: Story) -> None:
     Article.objects.filter(headline__startswith="الجيش").update(headline="")
-    assert "Without a headline" in _page(client, story, page="headlines")
+    assert "Not checked" in _page(client, story, page="headlines")
 
 
 def test_a_story_of_one_article_says_that_there_is_nobody_to_compare_with(
