@@ -1,22 +1,32 @@
 """After the article: where it ends, and whether readers or another article follow."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from articles.analysis.language import detect
-from articles.ingest.datelines import Dateline, read_dateline
+from articles.ingest.datelines import Dateline, read_dateline, read_dateline_line
 from articles.ingest.page import Page, is_prose, is_title, remove_menus
 from articles.ingest.records import BlockKind
-from articles.ingest.topic import content, continues, shared
+from articles.ingest.topic import content, continues, shared, telling, told
 
 # Evidence that a second article begins; see _Turn._score.
 _ENOUGH_EVIDENCE = 4
 # Fewer words than this before the supposed end of an article make the end doubtful.
 _SHORTEST_ARTICLE = 40
-# A headline that nothing announces: from so many words on; of them the next paragraph tells this share, and
-# more than each paragraph before; what stands before knows less than these shares of it and of its text.
-_LONG_TITLE = 6
-_TOLD, _MORE_TOLD, _KNOWN, _SAME_TOPIC = 0.25, 0.15, 0.3, 0.2
+# A headline that nothing announces has this many words; what stands before it knows no more than this share
+# of what it tells, what follows tells that much of it, and more by so much.
+_LONG_TITLE = 5
+_KNOWN, _TOLD, _MORE_TOLD = 0.2, 0.3, 0.2
+# What follows tells of what stands before no more than this, and less by far than its own paragraphs of each
+# other, or next to nothing; behind a line above the title that may be a cue, little.
+_SAME_TOPIC, _USUAL, _NOTHING, _LITTLE = 0.2, 0.7, 0.06, 0.1
+_LONGEST_CUE = 6
+# Of lists and round-ups each item has fewer paragraphs, and pull quotes stand amid an article.
+_FEWEST_PARAGRAPHS = 3
+# So many short lines between two articles are a signature and a cue; more are verses or a list.
+_MOST_BETWEEN = 3
+_QUOTED = re.compile(r"^[\"«“„'‘].*[\"»”“'’]$")
 _ENDING = (
     BlockKind.KEYWORDS,
     BlockKind.COMMENTS,
@@ -42,6 +52,7 @@ def find_end(page: Page) -> None:
             for place in range(turn.start, following):
                 if page.decisions[place] == (BlockKind.RELATED, "related_item"):
                     page.decide(place, kind, rule)  # below its title and not below the cue of links
+            _clear_between(page, last + 1, turn.start)
             _rest(page, turn.start, kind, rule)
             return
         if turn.is_comment:
@@ -55,6 +66,15 @@ def _rest(page: Page, start: int, kind: BlockKind, rule: str) -> None:
     for place in range(start, len(page.lines)):
         if page.is_open(place) or (place == start and page.kind(place) is BlockKind.RELATED):
             page.decide(place, kind, rule)
+
+
+def _clear_between(page: Page, start: int, end: int) -> None:
+    """A signature and a cue that no list has, between an article and the next one's headline."""
+    between = page.open_places(start, end)
+    if len(between) <= _MOST_BETWEEN:
+        for place in between:
+            if not page.lines[place].is_stopped:
+                page.decide(place, BlockKind.FURNITURE, "after_the_end")
 
 
 class _Turn:
@@ -99,32 +119,83 @@ class _Turn:
     @property
     def _is_unannounced(self) -> bool:
         """Whether a headline stands here of which the article so far knows nothing, and what follows much."""
-        if self.title is None or len(self.before) < 3:
+        if self.title is None or len(self.before) < 3 or self._is_short_so_far():
             return False
-        title, opening = self.page.lines[self.title], self.page.lines[self.following]
-        if title.length < _LONG_TITLE or continues(opening) or self._is_short_so_far():
+        title = self.page.lines[self.title]
+        if (
+            title.length < _LONG_TITLE
+            or _QUOTED.match(title.text)
+            or continues(self.page.lines[self.following])
+        ):
             return False
-        if any(not is_prose(self.page.lines[place]) for place in self.before[1:]):
-            return False  # an article with subheadings or lists, of which this may be the next
-        words = content([title.text])
-        told = shared(words, content([opening.text]))
-        told_before = max(shared(words, content([text])) for text in self._texts_before())
-        if told < _TOLD or told < told_before + _MORE_TOLD:
+        return self._has_paragraphs and self._is_of_other_topic and self._is_told_from_here
+
+    @property
+    def _has_paragraphs(self) -> bool:
+        """Whether enough paragraphs follow before another line that might be a headline, or to the end."""
+        paragraphs, reaches_end = 0, True
+        for place in self.page.open_places(self.following, self.following + 60):
+            line = self.page.lines[place]
+            if is_prose(line):
+                paragraphs += 1
+            elif is_title(line) and line.length >= _LONG_TITLE:
+                reaches_end = False
+                break
+        return paragraphs + reaches_end >= _FEWEST_PARAGRAPHS
+
+    @property
+    def _is_told_from_here(self) -> bool:
+        """Whether what follows the title tells what it says, and nothing before does."""
+        assert self.title is not None
+        title = self._telling([self.page.lines[self.title].text])
+        here, known = told(title, self._telling(self._texts_from_here())), told(title, self._told_before)
+        return known <= _KNOWN and here >= max(_TOLD, known + _MORE_TOLD)
+
+    @cached_property
+    def _is_of_other_topic(self) -> bool:
+        """Whether what follows shares far less with the article than its own paragraphs share."""
+        before = self._texts_before()
+        middle = len(before) // 2
+        usual = told(self._telling(before[middle:]), self._telling(before[:middle]))
+        most = max(_LITTLE if self._has_cue else _NOTHING, _USUAL * usual)
+        return told(self._telling(self._texts_from_here()), self._told_before) <= min(_SAME_TOPIC, most)
+
+    @property
+    def _has_cue(self) -> bool:
+        """Whether another short line stands above the title, as "elsewhere today" does."""
+        above = None if self.title is None else self.title - 1
+        if above is None or above <= self.last or not self.page.is_open(above):
             return False
-        before = content(self._texts_before())
-        return shared(words, before) < _KNOWN and shared(self._beginning(), before) < _SAME_TOPIC
+        line = self.page.lines[above]
+        return is_title(line) and line.length <= _LONGEST_CUE
+
+    @cached_property
+    def _told_before(self) -> Mapping[str, float]:
+        return self._telling(self._texts_before())
+
+    def _telling(self, texts: Sequence[str]) -> Mapping[str, float]:
+        return telling(texts, language=self._language)
+
+    @cached_property
+    def _language(self) -> str:
+        return detect(" ".join(self._texts_before())[:1_000])
 
     @cached_property
     def _is_dated_anew(self) -> bool:
         """Whether a title and another dateline than the article's own stand here."""
-        if self.title is None:
+        here = None if self.title is None else self._dateline(self.following)
+        if here is None or here.place is None:
             return False
-        first, here = (self._dateline(place) for place in (self.before[0], self.following))
-        return here is not None and first is not None and here.place != first.place
+        opening = (self._dateline(place) for place in range(self.before[0] + 1))
+        first = next((dateline for dateline in opening if dateline and dateline.place), None)
+        return here.place != first.place if first else len(here.parts) > 1
 
     def _dateline(self, place: int) -> Dateline | None:
-        text = self.page.lines[place].text
-        return read_dateline(text, language=detect(text))
+        line = self.page.lines[place]
+        language = detect(line.text)
+        if self.page.kind(place) is BlockKind.BYLINE:
+            return read_dateline_line(line.text, language=language)
+        return read_dateline(line.text, language=language) if self.page.is_open(place) else None
 
     @property
     def is_short_from_here(self) -> bool:
@@ -149,11 +220,11 @@ class _Turn:
         cue = ("related_cue" in self.rules) + (BlockKind.CREDIT in self.kinds)
         dated = bool({BlockKind.BYLINE, BlockKind.DATE} & self.marks) and self.title is not None
         opening = self.page.lines[self.following]
-        score = 2 * self._has_ended + cue + dated + (self.title is not None) + 2 * self._is_dated_anew
+        score = 2 * self._has_ended + cue + dated + (self.title is not None) + 3 * self._is_dated_anew
         score -= 2 * continues(opening) + 2 * self._is_short_so_far() + 2 * self._is_mere_prelude()
         if score < 1:
             return score
-        return score + 2 * self._restates_title() + self._breaks_topic()
+        return score + 2 * self._restates_title() + (self._is_of_other_topic or self._breaks_topic())
 
     def _restates_title(self) -> bool:
         """Whether the paragraph after the title says what the title says, and no paragraph before does."""
@@ -173,8 +244,11 @@ class _Turn:
 
     def _beginning(self) -> frozenset[str]:
         """The words of what begins here."""
+        return content(self._texts_from_here())
+
+    def _texts_from_here(self) -> list[str]:
         places = self.page.open_places(self.following, self.following + 8)[:4]
-        return content(self.page.lines[at].text for at in places)
+        return [self.page.lines[at].text for at in places]
 
     def _texts_before(self) -> list[str]:
         return [self.page.lines[at].text for at in (*self.before[:-30][:10], *self.before[-30:])]

@@ -1,9 +1,11 @@
 """Whether two stretches of text are about the same: shares of common content words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from articles.analysis.lemmas import lemma
 from articles.analysis.normalise import fold_key
+from articles.analysis.weights import weight
 from articles.ingest.lines import Line
 from articles.ingest.phrases import book, forms, page_list
 
@@ -22,6 +24,19 @@ def content(texts: Iterable[str]) -> frozenset[str]:
 def shared(part: frozenset[str], whole: frozenset[str]) -> float:
     """The share of the first words that the second have too; 0 where there are none."""
     return len(part & whole) / len(part) if part else 0.0
+
+
+def telling(texts: Iterable[str], *, language: str) -> Mapping[str, float]:
+    """The lemmas of the content words of some texts, with how much each tells in newspapers."""
+    found = {lemma(word, language=language) for word in content(texts)}
+    return {word: weight(word, language=language) for word in found}
+
+
+def told(part: Mapping[str, float], whole: Iterable[str]) -> float:
+    """The share of what the first words tell that the second tell too; 0 where there are none."""
+    known = set(whole)
+    total = sum(part.values())
+    return sum(value for word, value in part.items() if word in known) / total if total else 0.0
 
 
 def continues(line: Line) -> bool:

@@ -260,8 +260,33 @@ def second(lines: list[str]) -> list[str]:
     return [text[b.start : b.end] for b in find_blocks(text) if b.kind is BlockKind.SECOND_ARTICLE]
 
 
-def test_it_finds_a_second_article_that_nothing_announces() -> None:
-    assert second([*TOWN, *SEA]) == ["\n\n".join(SEA)]
+@pytest.mark.parametrize("heading", [[], ["خسائر التجار"]], ids=("", "after a subheading"))
+def test_it_finds_a_second_article_that_nothing_announces(heading: list[str]) -> None:
+    assert second([*TOWN[:3], *heading, *TOWN[3:], *SEA]) == ["\n\n".join(SEA)]
+
+
+def test_it_takes_the_cue_above_a_second_article_for_no_end_of_the_first() -> None:
+    page = "\n\n".join([*TOWN, "س.ن / ر.ع", "من صفحاتنا الأخرى", *SEA])
+    assert kinds(page)[-5:-3] == [("furniture", "س.ن / ر.ع"), ("furniture", "من صفحاتنا الأخرى")]
+    assert second([*TOWN, "من صفحاتنا الأخرى", *SEA]) == ["\n\n".join(SEA)]
+
+
+@pytest.mark.parametrize("own", ["", "صفاقس (وات) - "], ids=("without a dateline", "with another"))
+def test_a_title_and_an_agencys_dateline_open_a_second_article(own: str) -> None:
+    opening = (
+        "الرباط (رويترز) - قالت متحدثة باسم سوق الأقمشة إن التجار تسلموا مفاتيح محالهم الجديدة يوم الاثنين."
+    )
+    after = ["تسليم المحال الجديدة لتجار سوق الأقمشة", opening, *TOWN[3:]]
+    assert second([TOWN[0], own + TOWN[1], *TOWN[2:], *after]) == ["\n\n".join(after)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["«نريد أن نعود إلى البحر قبل حلول الشتاء القادم»", "سباحة شابة تعبر المضيق"],
+    ids=("a pull quote", "too short for a headline"),
+)
+def test_it_takes_a_line_amid_an_article_for_no_second_article(line: str) -> None:
+    assert second([*TOWN, line, *SEA[1:]]) == []
 
 
 @pytest.mark.parametrize(
@@ -270,7 +295,7 @@ def test_it_finds_a_second_article_that_nothing_announces() -> None:
         TOWN,
         [*TOWN, "سوق الأقمشة القديم وسط المدينة ينتظر الترميم", *TOWN[2:4]],  # goes on with the matter
         [*TOWN, *SEA[1:]],  # no headline
-        [*TOWN[:3], "خسائر التجار", *TOWN[3:], *SEA],  # with a subheading of its own
+        [*TOWN, *SEA[:2], "طاهية تفوز بجائزة أفضل حساء شعبي", *TOWN[2:4]],  # a round-up: an item, a paragraph
         [*TOWN[:1], *SEA],  # too short to have ended
     ],
 )
