@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from articles.analysis.normalise import fold_key
+from articles.analysis.persons import given_names
 from articles.ingest.agencies import agency_named, credits_picture
 from articles.ingest.datelines import is_place, read_dateline_line
 from articles.ingest.lines import Line
@@ -21,7 +23,7 @@ _DASHED = re.compile(r"\s[-–—/]\s*([^-–—()\[\]\n]{2,50})\s*$")
 def find_author(original: str, blocks: Sequence[Block], *, language: str) -> Known[str | None]:
     """The writer whom a by-line names, as it is printed; no agency, outlet or "newsroom"."""
     for block in blocks:
-        if block.kind is not BlockKind.BYLINE:
+        if block.kind is not BlockKind.BYLINE and block.rule != "dated_dateline":
             continue
         text = original[block.start : block.end]
         if name := _author(text, block.rule, language=language):
@@ -29,14 +31,24 @@ def find_author(original: str, blocks: Sequence[Block], *, language: str) -> Kno
     return UNKNOWN
 
 
+def names_person(text: str) -> bool:
+    """Whether words that might be a place's name begin with a given name, and are none that is known."""
+    words = fold_key(text).split()
+    return len(words) > 1 and words[0] in given_names() and not is_place(text)
+
+
 def _author(text: str, rule: str, *, language: str) -> str | None:
-    if rule in _NAME_RULES:
-        return _person(text)
     if rule == "byline_label":
         return _person(_behind(text, book("byline.labels", "byline.short")))
-    if rule in ("dateline", "place_and_name"):
+    parts = [part for part in _SEPARATOR.split(text) if part]
+    if rule in _NAME_RULES and len(parts) == 1:
+        return _person(text)
+    named = next((name for part in parts if names_person(part) and (name := _person(part))), None)
+    if named or rule == "dated_dateline":
+        return named
+    if rule in ("dateline", "place_and_name", *_NAME_RULES):
         dateline = read_dateline_line(text, language=language)
-        parts = dateline.parts[1:] if dateline else _SEPARATOR.split(text)[1:]
+        parts = list(dateline.parts[1:]) if dateline else parts[1:]
         return next((name for part in parts if (name := _person(part)) and not is_place(part)), None)
     return None
 
@@ -49,12 +61,23 @@ def _behind(text: str, labels: Phrasebook) -> str:
 
 
 def _person(text: str) -> str | None:
-    name = _AFTER_NAME.sub("", text).strip(" .,،:؛;|\u200e\u200f\xa0*")
+    name = _without_role(_AFTER_NAME.sub("", text).strip(" .,،:؛;|\u200e\u200f\xa0*"))
     words = Line.of(name).forms
     if not 1 <= len(words) <= _LONGEST_NAME or book("byline.alone").opening(words) == len(words):
         return None
     is_office = words[0] in OUTLET_SORTS or any(map(credited_outlet, (name, text)))
     return None if is_office or agency_named(name.upper()) else name
+
+
+def _without_role(name: str) -> str:
+    """The name without what its bearer is to the outlet; "" where one word is left, of a place perhaps."""
+    line = Line.of(name)
+    size = book("byline.roles").opening(line.forms)
+    if not size:
+        return name
+    rest = line.text[line.words[size - 1].end :]
+    rest = rest.rpartition(",")[2].rpartition("،")[2].strip(" :：-–—")  # «مراسلنا في بيروت، فلان الفلاني»
+    return rest if len(rest.split()) > 1 else ""
 
 
 def find_photo_credit(original: str, blocks: Sequence[Block]) -> Known[str | None]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from articles.analysis.dates import find_dates
 from articles.ingest.agencies import credited_agencies
-from articles.ingest.bylines import find_author, find_photo_credit
+from articles.ingest.bylines import find_author, find_photo_credit, names_person
 from articles.ingest.datelines import Dateline, read_dateline, read_dateline_line
 from articles.ingest.dates import date_in_address, parse_date, parse_hijri_date, published_by_text
 from articles.ingest.given import is_address
@@ -83,7 +83,7 @@ class _Text:
     def place(self) -> Known[str | None]:
         """Where the article is dated from: the place that opens its text or a by-line."""
         for dateline in self._datelines():
-            if dateline.place:
+            if dateline.place and not names_person(dateline.place):
                 return Known(value=dateline.place, how=How.TEXT, evidence=dateline.text)
         return UNKNOWN
 

@@ -8,7 +8,7 @@ from enum import Enum
 from articles.ingest.dates import has_age_at_end, is_date_line, is_dated_dateline
 from articles.ingest.lines import Line
 from articles.ingest.outlets import dateline_outlet, is_dateline_of_outlet, is_furniture_of_outlet
-from articles.ingest.phrases import Phrasebook, agencies, book, photo_credits
+from articles.ingest.phrases import Phrasebook, agencies, book, forms, photo_credits
 from articles.ingest.records import BlockKind
 from articles.ingest.topic import continues
 
@@ -19,6 +19,7 @@ class Zone(Enum):
     ANYWHERE = "anywhere"
     BEFORE = "before the first paragraph"
     AROUND = "before the first paragraph or after the last"
+    AFTER = "after the first paragraph's beginning"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +59,18 @@ _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}){1,2}")
 # Which picture of how many: 1 / 12
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
+# What sets off a link to something else at a line's beginning.
+_ARROW = re.compile(r"\s*(?:[→➔➜▶]\ufe0f?|👉|🔗|>{1,2}(?=\s))\s*\w")
+# «م.ن / س.ع» or "jfo/amp/cbn"
+_INITIALS = re.compile(
+    r"(?:[\u0620-\u064a]\s?\.\s?){1,3}[\u0620-\u064a]?(?:\s?/\s?(?:[\u0620-\u064a]\s?\.?\s?){1,4}){0,3}|[a-z]{2,4}(?:/[a-z]{2,4}){1,4}"
+)
+# "… since Tuesday. PHOTO JANE DOE"
+_CAPITALS_AT_END = re.compile(
+    r"[.!?…]\s+(?:PHOTOS?|FOTO|IMAGE|ФОТО)\s[A-ZÀ-ÝА-ЯЁ][\w'’.-]*(?:[ /][A-ZÀ-ÝА-ЯЁ][\w'’.-]*){0,5}$"
+)
+# «انتهى/ ر.م 25»
+_END_SIGN = re.compile(r"\W*(?:انته[ىت]|end|ends|fin)\s*[/|.\-–]\s?.{0,20}", re.IGNORECASE)
 _ELLIPTIC = re.compile(r"\.\s+\S")
 
 
@@ -128,9 +141,24 @@ def _related(line: Line) -> Mark | None:
         return Mark(kind=BlockKind.RELATED, rule="related_link")
     if book("related.openings").opening(line.forms) and not line.is_stopped:
         return Mark(kind=BlockKind.RELATED, rule="related_link")
+    if line.length <= 25 and not line.is_stopped and _points_elsewhere(line):
+        return Mark(kind=BlockKind.RELATED, rule="related_link", zone=Zone.AFTER)
     if line.length <= 7 and not line.end_sign and book("related.short").opening(line.forms):
         return Mark(kind=BlockKind.RELATED, rule="related_cue", zone=Zone.AROUND, opens=True)
     return None
+
+
+def _points_elsewhere(line: Line) -> bool:
+    """An arrow, or an invitation set off from a title: words that are a headline's above the text."""
+    if _ARROW.match(line.text):
+        return True
+    amid = book("related.amid")
+    size = amid.opening(line.forms)
+    rest = line.text[line.words[size - 1].end :].lstrip(" \xa0") if size else ""
+    is_set_off = rest[:1] in tuple(_STRONG_SIGNS) or (
+        rest[:1] == "." and line.text[: line.words[size - 1].end].isupper()
+    )
+    return is_set_off and len(forms(rest)) > 2 and not rest[1:].lstrip().startswith(("«", '"', "“", "„", "'"))
 
 
 def _credit(line: Line) -> Mark | None:
@@ -141,11 +169,19 @@ def _credit(line: Line) -> Mark | None:
         return Mark(kind=BlockKind.CREDIT, rule="source_label")
     if line.length <= 8 and agencies().covers(line.forms):
         return Mark(kind=BlockKind.CREDIT, rule="agency_alone")
+    if line.length <= 8 and line.text[0] in "([" and line.text[-1] in ")]" and _names_agency(line):
+        return Mark(kind=BlockKind.CREDIT, rule="agency_in_brackets")
     if line.length <= 45 and book("credit.openings").opening(line.forms) and _is_aside(line):
         return Mark(kind=BlockKind.CREDIT, rule="staff_credit")
     if line.length <= 14 and _is_initials_and_agencies(line):
         return Mark(kind=BlockKind.CREDIT, rule="initials")
+    if _INITIALS.fullmatch(line.text):
+        return Mark(kind=BlockKind.CREDIT, rule="initials", zone=Zone.AROUND)
     return None
+
+
+def _names_agency(line: Line) -> bool:
+    return any(agencies().covers(forms(part)) for part in re.split(r"[،,؛;+&/|]|\sو\s?", line.text))
 
 
 def _caption(line: Line) -> Mark | None:
@@ -157,7 +193,7 @@ def _caption(line: Line) -> Mark | None:
         return Mark(kind=BlockKind.CAPTION, rule="caption_opening")
     if line.length <= 25 and not line.end_sign and book("caption.header").opening(line.forms):
         return Mark(kind=BlockKind.CAPTION, rule="caption_opening", zone=Zone.BEFORE)
-    if line.length <= 45 and _ends_with_picture_label(line):
+    if line.length <= 45 and (_ends_with_picture_label(line) or _CAPITALS_AT_END.search(line.text)):
         return Mark(kind=BlockKind.CAPTION, rule="picture_credit")
     return _credited_picture(line)
 
@@ -252,6 +288,8 @@ def _date(line: Line) -> Mark | None:
 def _furniture(line: Line) -> Mark | None:
     if line.length <= 30 and line.is_whole and book("furniture.pieces").covers(line.forms):
         return Mark(kind=BlockKind.FURNITURE, rule="page_controls")
+    if line.length <= 6 and _END_SIGN.fullmatch(line.text):
+        return Mark(kind=BlockKind.FURNITURE, rule="end_sign", zone=Zone.AROUND)
     size = _opens_with(line, book("furniture.openings"))
     is_sentence = line.is_stopped and line.length > 7 and size < 3
     if size and line.length <= 22 and not is_sentence:

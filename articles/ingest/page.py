@@ -47,6 +47,8 @@ class Page:
     def _holds(self, zone: Zone, place: int) -> bool:
         if zone is Zone.ANYWHERE or self.first is None or self.last is None:
             return True
+        if zone is Zone.AFTER:
+            return place > self.first
         return place < self.first or (zone is Zone.AROUND and place > self.last)
 
     def decide(self, place: int, kind: BlockKind, rule: str) -> None:

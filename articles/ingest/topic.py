@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+
+import justext
 
 from articles.analysis.lemmas import lemma
 from articles.analysis.normalise import fold_key
@@ -10,6 +13,17 @@ from articles.ingest.lines import Line
 from articles.ingest.phrases import book, forms, page_list
 
 _ARABIC_PREFIX = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=\w{4}))(?=\w{3})")
+# Lists of justext, which trafilatura brings; Arabic and English words are weighed instead.
+_LANGUAGES = {
+    "fr": "French",
+    "ru": "Russian",
+    "es": "Spanish",
+    "de": "German",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "tr": "Turkish",
+    "fa": "Persian",
+}
 # As much of a text as tells its topic.
 _ENOUGH = 4_000
 
@@ -28,8 +42,16 @@ def shared(part: frozenset[str], whole: frozenset[str]) -> float:
 
 def telling(texts: Iterable[str], *, language: str) -> Mapping[str, float]:
     """The lemmas of the content words of some texts, with how much each tells in newspapers."""
-    found = {lemma(word, language=language) for word in content(texts)}
+    words = content(texts) - _common_words(language)
+    found = {lemma(word, language=language) for word in words}
     return {word: weight(word, language=language) for word in found}
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    """The function words of a language whose newspapers we have not counted."""
+    name = _LANGUAGES.get(language)
+    return frozenset(fold_key(word) for word in justext.get_stoplist(name)) if name else frozenset()
 
 
 def told(part: Mapping[str, float], whole: Iterable[str]) -> float:

@@ -110,6 +110,10 @@ NEXT = "وقال إن السوق تضم مئتي متجر وموقفاً للس�
         "Comments by the minister angered the unions.",
         "Le partage des terres reste la première revendication.",
         "Источник пожара нашли только к вечеру.",
+        "شاهد: «رأيت النار تخرج من النافذة ثم سقط السقف»",
+        "Background: the dispute began when the mill closed.",
+        "Read the room, she told the new members.",
+        "Смотрите на воду, говорил он детям.",
     ],
 )
 def test_it_keeps_a_sentence_that_begins_like_furniture(sentence: str) -> None:
@@ -138,6 +142,21 @@ def test_it_keeps_a_sentence_that_begins_like_furniture(sentence: str) -> None:
         ("#السوق_الجديدة #ترميم", "keywords"),
         ("Tags: market, city", "keywords"),
         ("شاهد أيضاً : افتتاح جسر جديد فوق النهر", "related"),
+        ("للاطلاع: خرائط الأسواق القديمة في المدن الساحلية", "related"),
+        ("→ RELIRE. Les halles, un siècle d'histoire", "related"),
+        ("👉 تفاصيل أكثر عن أسواق المدينة القديمة", "related"),
+        ("Notre dossier : ces halles qui renaissent", "related"),
+        ("Почитать по теме: как строили старый рынок", "related"),
+        ("كي تصلك قصصنا كل صباح، سجّل عنوانك في بريدنا اليومي", "furniture"),
+        ("Get the Market Letter in your inbox every Friday", "furniture"),
+        ("Pour ne rien rater de l'actu locale, activez nos alertes", "furniture"),
+        ("А ещё у нас есть телеграм — подписывайтесь", "furniture"),
+        ("هذا المحتوى للمشتركين فقط", "furniture"),
+        ("انتهى/ س.ر 12", "furniture"),
+        ("م.ن / س.ع", "credit"),
+        ("kfo/amp/rbn", "credit"),
+        ("(رويترز، وكالة المرفأ)", "credit"),
+        ("Les halles, interdites aux voitures. PHOTO YANN MORVAN", "caption"),
         ("اقرأ أيضًا.. أسعار الخضار ترتفع", "related"),
         ("Read also: Bridge opens", "related"),
         ("Lire aussi : Le pont est ouvert", "related"),
@@ -253,6 +272,10 @@ SEA = [
     "عبرت السباحة الشابة ريم الدغيدي المضيق في زمن قياسي بلغ ثلاث ساعات رغم التيارات الباردة القوية.",
     "وتدربت البطلة عامين في بحيرات جبلية كي يعتاد جسمها المياه المتجمدة قبل هذه المحاولة الصعبة.",
 ]
+
+
+def test_an_invitation_above_the_text_is_its_headline() -> None:
+    assert kinds(f"شاهد: لحظة افتتاح السوق الجديدة\n\n{LEAD}\n\n{NEXT}")[0][0] == "headline"
 
 
 def second(lines: list[str]) -> list[str]:

@@ -92,6 +92,11 @@ def test_it_takes_no_agency_that_is_quoted_or_made_the_picture(lines: tuple[str,
         ("By Reuters", None),
         ("تونس - وكالات", None),
         ("تونس - صحيفة المرفأ", None),
+        ("سلمى حداد - عين الزيتونة", "سلمى حداد"),
+        ("عين الزيتونة - من مراسلنا سمير عباس", "سمير عباس"),
+        ("عين الزيتونة / مراسل المرفأ", None),
+        ("Par notre correspondante à Brest, Claire Le Goff", "Claire Le Goff"),
+        ("سلمى حداد - 18 مارس 2025", "سلمى حداد"),
     ],
 )
 def test_it_names_the_writer(line: str, author: str | None) -> None:
