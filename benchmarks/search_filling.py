@@ -1,12 +1,13 @@
 """Databases of made articles to search in; one can be kept and measured later."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from articles.analysis.names import skeleton
 from articles.analysis.normalise import fold_key
@@ -79,12 +80,13 @@ def fill(corpus: Corpus, size: int) -> None:
 def _copy(cursor: Any, first: int, number: int) -> None:
     """Copy so many of the mixed articles to the numbers from `first` on."""
     values = {"first": first, "number": number, "outlets": OUTLETS, "stories": ARTICLES_OF_A_STORY}
-    for table, changed in _CHANGED.items():
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-        columns = [column for column in columns if table != "articles_mention" or column != "id"]
+    for model in (Article, SearchRow, Mention):
+        table, changed = model._meta.db_table, _CHANGED[model]
+        columns = [field.column for field in model._meta.concrete_fields if not field.generated]
+        columns = [column for column in columns if model is not Mention or column != "id"]
         written = ", ".join(f'"{column}"' for column in columns)
         chosen = ", ".join(changed.get(column, f'"{column}"') for column in columns)
-        key = "id" if table == "articles_article" else "article_id"
+        key = "id" if model is Article else "article_id"
         cursor.execute(
             f"INSERT INTO {table} ({written}) SELECT {chosen} FROM {table} WHERE {key} <= %(number)s", values
         )
@@ -95,21 +97,21 @@ _MOMENT = (
     "timestamptz '2020-01-01 00:00Z' + ((extract(epoch from {0} - timestamptz '2020-01-01 00:00Z')"
     " + %(first)s::bigint * 7919) %% 157680000) * interval '1 second'"
 )
-_CHANGED = {
-    "articles_article": {
+_CHANGED: Mapping[type[Model], Mapping[str, str]] = {
+    Article: {
         "id": "id + %(first)s",
         "source": "source || '/' || %(first)s",
         "published": _MOMENT.format("published"),
         "outlet_id": "1 + (outlet_id + %(first)s / 1000) %% %(outlets)s",
         "story_id": "1 + (id + %(first)s - 1) / %(stories)s",
     },
-    "articles_searchrow": {
+    SearchRow: {
         "article_id": "article_id + %(first)s",
         "moment": _MOMENT.format("moment"),
         "hour": f"floor(extract(epoch from {_MOMENT.format('moment')}) / 3600)::int",
         "outlet_id": "1 + (outlet_id + %(first)s / 1000) %% %(outlets)s",
     },
-    "articles_mention": {"article_id": "article_id + %(first)s"},
+    Mention: {"article_id": "article_id + %(first)s"},
 }
 
 

@@ -33,9 +33,41 @@ WHERE row.article_id = found.article_id AND row.names <> found.names
 """
 
 
+# Stretches of time are of 1, 8, 64 … hours; a few of the longest hold all of time.
+_BITS, LEVELS, _LEVEL_BITS = 3, 9, 4
+
+
 def hour_of(moment: datetime) -> int:
     """Hours since 1970 UTC, the measure of the walk back in time."""
     return int(moment.timestamp() // 3600)
+
+
+# Rounded to the longest stretch, so that few hold all hours before the last or after the first.
+FIRST_HOUR = hour_of(UNDATED) >> _BITS * (LEVELS - 1) << _BITS * (LEVELS - 1)
+LAST_HOUR = hour_of(datetime.max.replace(tzinfo=UTC)) | (1 << _BITS * (LEVELS - 1)) - 1
+
+
+def stretches_between(first: int, last: int) -> list[int]:
+    """The fewest stretches that together are the hours from the first to the last, as rows name them."""
+    found: list[int] = []
+    for level in range(LEVELS):
+        inner, end = -(-first >> _BITS), last + 1 >> _BITS
+        if inner >= end or level == LEVELS - 1:
+            return found + [_stretch(number, level) for number in range(first, last + 1)]
+        edges = (*range(first, inner << _BITS), *range(end << _BITS, last + 1))
+        found += [_stretch(number, level) for number in edges]
+        first, last = inner, end - 1
+    return found
+
+
+def longest_stretch(hours: int) -> int:
+    """Hours of the longest stretch of which so many hours hold several."""
+    bits = max((hours // 4).bit_length() - 1, 0)
+    return int(1 << min(bits // _BITS, LEVELS - 1) * _BITS)
+
+
+def _stretch(number: int, level: int) -> int:
+    return number << _LEVEL_BITS | level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +118,18 @@ class SearchRow(models.Model):
     )
     moment = models.DateTimeField()  # of publication, or UNDATED
     hour = models.IntegerField()  # of the moment; see hour_of()
+    # All stretches of time that it lies in, the shortest first; see stretches_between().
+    stretches = models.GeneratedField(
+        expression=models.Func(
+            *(
+                models.F("hour").bitrightshift(_BITS * level).bitleftshift(_LEVEL_BITS).bitor(level)
+                for level in range(LEVELS)
+            ),
+            template="ARRAY[%(expressions)s]",
+        ),
+        output_field=ArrayField(models.IntegerField()),
+        db_persist=True,
+    )
     outlet_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=8)
     agencies = ArrayField(models.CharField(max_length=40), default=list)
@@ -97,10 +141,12 @@ class SearchRow(models.Model):
 
     class Meta:
         indexes = (
-            # Every search, walking back in time: all conditions at once, within a stretch of hours.
+            # Every search, walking back in time: all conditions at once, within stretches of time. Searches
+            # read what waits to be sorted in from one end to the other, so little may wait.
             GinIndex(
                 name="search_row_all",
-                fields=("hour", "outlet_id", "language", "agencies", "names", "terms", "forms"),
+                fields=("stretches", "outlet_id", "language", "agencies", "names", "terms", "forms"),
+                gin_pending_list_limit=256,
             ),
         )
 

@@ -1,27 +1,36 @@
 """The newest articles that fit a query, found by walking back in time.
 
-Postgres would rank, sort and count all that fit, of a common word a third of everything. So a stretch of
-the latest hours is asked first; where that holds too few, a longer one, and at last all. The index answers
-all conditions at once except the order of words and what is excluded: these are looked for in the rows that
-it gives, in so many at most.
+Postgres would rank, sort and count all that fit, of a common word a third of everything. So of the latest
+hours so many are asked first as hold some thousand rows; where too few of them fit, as many more as it seems
+to take, and at last all. The index answers all conditions at once except the order of words and what is
+excluded: these are looked for in the rows that it gives, in so many at most.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from time import monotonic
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from articles.models.search_rows import EPOCH, MICROS, UNDATED, hour_of
+from articles.models.search_rows import (
+    EPOCH,
+    FIRST_HOUR,
+    LAST_HOUR,
+    MICROS,
+    UNDATED,
+    hour_of,
+    longest_stretch,
+    stretches_between,
+)
+from articles.retrieval.density import Density, density
 
-# So many rows the stretches of time hold that are asked first; what lies beyond is asked as a whole.
-STRETCHES = (8_000, 64_000)
-# Seconds for which the latest stretches stay as they are; a sharp edge isn't needed.
-_EDGES_HOLD = 30.0
-# Of what is likely to stand in fewer articles, all are asked for without a stretch.
-FEW = 15_000
+# About so many rows are asked first.
+ASKED_FIRST = 8_000
+# How many times more may be asked next, and how much more than it seems to take.
+_LEAST_GROWTH, _MOST_GROWTH, _SPARE = 2, 64, 1.3
+# Of what seems to stand in fewer articles, all are asked for.
+FEW = 3_000
 # So many rows at a time are looked through for what the index can't answer, and so many times at most;
 # with so many that fit it is enough.
 EXAMINED, ROUNDS, ENOUGH = 1000, 3, 30
@@ -46,11 +55,10 @@ class Conditions:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """An article's place in the order of time: SearchRow.moment in microseconds since 1970, and its number.
 
-    Numbers, since a thousand datetimes take longer to read than to find.
+    Numbers in a tuple, since a thousand datetimes or objects take longer to make than to find.
     """
 
     micros: int
@@ -75,16 +83,15 @@ class Candidates:
 
 @dataclass(frozen=True, kw_only=True)
 class _Way:
-    """A direction of time: what lies `beyond` a place, or `within` an edge, and the order of articles."""
+    """A direction of time: the order of articles, what lies `beyond` a place, and the sign of hours."""
 
     order: str
     beyond: str
-    within: str
-    edge: str
+    sign: int
 
 
-_BACK = _Way(order="DESC", beyond="<", within=">=", edge="<= %s ORDER BY published DESC NULLS LAST, id DESC")
-_FORTH = _Way(order="ASC", beyond=">", within="<=", edge=">= %s ORDER BY published, id")
+_BACK = _Way(order="DESC", beyond="<", sign=-1)
+_FORTH = _Way(order="ASC", beyond=">", sign=1)
 
 
 def walk_back(
@@ -113,7 +120,7 @@ def _collect(
         cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
         walk = _Walk(cursor=cursor, conditions=conditions, way=way, size=EXAMINED if looks else most + 1)
         for batch in walk.batches(after):
-            places += [place for place, fits in batch if fits]
+            places += [Place(micros, pk) for micros, pk, fits in batch if fits]
             examined += len(batch)
             if len(places) > most:
                 break
@@ -121,6 +128,10 @@ def _collect(
             if looks and tired and len(batch) == EXAMINED and not is_whole:
                 return Candidates(places=tuple(places), is_cut=True, examined=examined)
     return Candidates(places=tuple(places[:most]), is_cut=len(places) > most)
+
+
+# Microseconds, the article's number, and whether a closer look found it to fit.
+_Row = tuple[int, int, bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,51 +143,53 @@ class _Walk:
     way: _Way
     size: int
 
-    def batches(self, after: Place | None) -> Iterator[list[tuple[Place, bool]]]:
+    def batches(self, after: Place | None) -> Iterator[list[_Row]]:
         """Stretch by stretch of hours; together they leave out nothing."""
-        start = after.moment if after else self.conditions.until
-        behind = [Condition(sql=f"hour {self.way.beyond}= %s", values=(hour_of(start),))] if start else []
-        seen = asked = 0
-        for rows in STRETCHES:
-            # What is rare the index finds at once; to look up all these hours would only take time.
-            if asked and seen * _row_count() <= FEW * asked:
-                break
-            edge = self._edge(rows, start)
-            if edge is None:
-                break
-            within = Condition(sql=f"hour {self.way.within} %s", values=(edge,))
-            # The index collects all hours beyond an edge that it is asked for: one is enough.
-            for batch in self._through((*_unindexed(behind), within), after):
+        near, far = self._ends(after)
+        spread, seen, asked, wanted = density(), 0, 0.0, float(ASKED_FIRST)
+        while (edge := _edge(spread, self.way, near, wanted)) is not None and self._is_before(edge, far):
+            if not asked:
+                near = _aligned(near, edge, -self.way.sign)
+            for batch in self._through(_between(near, edge), after):
                 seen += len(batch)
-                after = batch[-1][0] if batch else after
+                after = Place(*batch[-1][:2]) if batch else after
                 yield batch
-            asked, behind = rows, [Condition(sql=f"hour {self.way.beyond} %s", values=(edge,))]
-        yield from self._through(_unindexed(behind) if self.conditions.indexed else behind, after)
+            near, asked = edge + self.way.sign, asked + wanted
+            # What is rare the index finds at once.
+            if seen * spread.rows <= FEW * asked:
+                break
+            needed = _SPARE * self.size * asked / seen
+            wanted = min(max(needed, _LEAST_GROWTH * wanted), _MOST_GROWTH * wanted)
+        yield from self._through(self._rest(near, far), after)
 
-    def _through(
-        self, stretch: Sequence[Condition], after: Place | None
-    ) -> Iterator[list[tuple[Place, bool]]]:
+    def _ends(self, after: Place | None) -> tuple[int, int]:
+        """The hours where the walk begins and where it ends."""
+        found = self.conditions
+        first = hour_of(found.since) if found.since > UNDATED else FIRST_HOUR
+        last = hour_of(found.until) if found.until else LAST_HOUR
+        near, far = (last, first) if self.way is _BACK else (first, last)
+        return hour_of(after.moment) if after else near, far
+
+    def _is_before(self, edge: int, far: int) -> bool:
+        return self.way.sign * edge < self.way.sign * far
+
+    def _rest(self, near: int, far: int) -> Condition:
+        """All from one hour to the other; what else is asked for finds it better where time has no end."""
+        if self.conditions.indexed and far in (FIRST_HOUR, LAST_HOUR):
+            return Condition(sql=f"hour {self.way.beyond}= %s", values=(near,))
+        return _between(near, far)
+
+    def _through(self, stretch: Condition, after: Place | None) -> Iterator[list[_Row]]:
         while True:
             batch = self._rows(stretch, after)
             yield batch
             if len(batch) < self.size:
                 break
-            after = batch[-1][0]
+            after = Place(*batch[-1][:2])
 
-    def _edge(self, rows: int, start: datetime | None) -> int | None:
-        """The hour of the article that stands so many places on; None where there are fewer."""
-        if start:
-            return _find_edge(self.way, rows, start)
-        hour, until = _latest_edges.get(rows, (None, 0.0))
-        if monotonic() > until:
-            hour = _find_edge(_BACK, rows, datetime.max.replace(tzinfo=UTC))
-        if hour is not None:
-            _latest_edges[rows] = hour, monotonic() + _EDGES_HOLD
-        return hour
-
-    def _rows(self, stretch: Sequence[Condition], after: Place | None) -> list[tuple[Place, bool]]:
+    def _rows(self, stretch: Condition, after: Place | None) -> list[_Row]:
         found = self.conditions
-        conditions = [*found.indexed, *found.in_row, *stretch, *_between(found.since, found.until)]
+        conditions = [*found.indexed, *found.in_row, stretch, *_dated(found.since, found.until)]
         if after:
             row = f"(moment, article_id) {self.way.beyond} (%s, %s)"
             conditions.append(Condition(sql=row, values=(after.moment, after.pk)))
@@ -195,14 +208,30 @@ class _Walk:
         values = [value for one in conditions for value in one.values]
         looked_values = [value for one in found.looked_at for value in one.values]
         self.cursor.execute(statement, [*values, self.size, *looked_values])
-        return [(Place(micros=micros, pk=pk), fits) for micros, pk, fits in self.cursor.fetchall()]
+        return self.cursor.fetchall()  # type: ignore[no-any-return]
 
 
-def _unindexed(hours: Sequence[Condition]) -> list[Condition]:
-    return [Condition(sql=one.sql.replace("hour", "hour + 0"), values=one.values) for one in hours]
+def _between(hour: int, other: int) -> Condition:
+    """Within these hours, both included."""
+    stretches = stretches_between(min(hour, other), max(hour, other))
+    return Condition(sql="stretches && %s::int[]", values=(stretches,))
 
 
-def _between(since: datetime, until: datetime | None) -> Iterator[Condition]:
+def _edge(spread: Density, way: _Way, near: int, rows: float) -> int | None:
+    """The hour behind which about so many rows lie from this one on; None where there are fewer."""
+    if not spread.hours:
+        return None
+    edge = spread.hour(spread.until(near) + way.sign * rows)
+    return None if edge is None else _aligned(edge, min(near, spread.hours[-1]), way.sign)
+
+
+def _aligned(hour: int, other: int, sign: int) -> int:
+    """The hour moved so that few stretches end there, seen from another hour: down, or up to their last."""
+    length = longest_stretch(abs(hour - other))
+    return hour - hour % length if sign < 0 else hour | length - 1
+
+
+def _dated(since: datetime, until: datetime | None) -> Iterator[Condition]:
     if since > UNDATED:
         yield Condition(sql="moment >= %s", values=(since,))
     if until:
@@ -211,24 +240,3 @@ def _between(since: datetime, until: datetime | None) -> Iterator[Condition]:
 
 def _all(conditions: Sequence[Condition]) -> str:
     return " AND ".join(f"({one.sql})" for one in conditions) or "true"
-
-
-# By number of rows: the hour, and until when it holds on this process's clock.
-_latest_edges: dict[int, tuple[int, float]] = {}
-
-
-def _find_edge(way: _Way, rows: int, start: datetime) -> int | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT published FROM articles_article WHERE published {way.edge} OFFSET %s LIMIT 1",
-            [start, rows],
-        )
-        row = cursor.fetchone()
-    return hour_of(row[0]) if row else None
-
-
-def _row_count() -> int:
-    """About how many rows there are, as Postgres last counted."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE oid = 'articles_searchrow'::regclass")
-        return int(cursor.fetchone()[0])

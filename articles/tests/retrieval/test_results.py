@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from articles.models import Article, Entity, Mention, SearchRow
 from articles.pipeline import remove, reread
-from articles.retrieval import candidates, results
+from articles.retrieval import candidates, density, results
 from articles.retrieval.article_query import ArticleQuery
+from articles.retrieval.density import Density
 from articles.retrieval.results import Bound, FacetKind, Found, Order
 from articles.retrieval.understanding import understand
 from articles.search import Trouble, parse
@@ -178,16 +180,18 @@ def test_a_name_found_later_is_found(trains: list[Article]) -> None:
 
 
 @pytest.mark.parametrize("order", list(Order))
-@pytest.mark.parametrize(("ranked", "stretches"), [(1000, (8000,)), (4, (2, 5)), (4, (1,)), (3, ())])
+@pytest.mark.parametrize(("ranked", "asked"), [(1000, 8000), (4, 2), (4, 1), (3, 5)])
 def test_pages_leave_out_nothing_forth_and_back(
     trains: list[Article],
     monkeypatch: pytest.MonkeyPatch,
     order: Order,
     ranked: int,
-    stretches: tuple[int, ...],
+    asked: int,
 ) -> None:
-    monkeypatch.setattr(candidates, "STRETCHES", stretches)
-    monkeypatch.setattr(candidates, "_latest_edges", {})
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_searchrow")
+    monkeypatch.setattr(density, "_latest", (0.0, Density(rows=0)))
+    monkeypatch.setattr(candidates, "ASKED_FIRST", asked)
     monkeypatch.setattr(results, "MOST_RANKED", ranked)
     monkeypatch.setattr(results, "MOST_COUNTED", ranked)
     monkeypatch.setattr(candidates, "FEW", 0)
