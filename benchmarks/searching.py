@@ -42,7 +42,7 @@ SHARED = Path(os.environ.get("QARIN_SHARED", Path(__file__).resolve().parents[2]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000], help="none: recall alone")
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--texts", type=int, default=12_000, help="articles whose sentences are mixed")
     parser.add_argument("--peers", nargs="*", choices=list(PEERS), default=list(PEERS))
@@ -57,9 +57,7 @@ def main() -> None:
         for size in options.sizes:
             drop(str(size))
         return
-    started = time.perf_counter()
-    corpus = Corpus(read_texts(SHARED, most=options.texts))
-    print(f"{len(corpus.articles)} texts read in {time.perf_counter() - started:.0f} s", flush=True)
+    corpus = _read(most=options.texts) if options.sizes else Corpus(())
     for size in options.sizes:
         with database(str(size), keep=options.keep or options.reuse, reuse=options.reuse):
             if not options.reuse:
@@ -73,6 +71,13 @@ def main() -> None:
     if options.peers and not options.keep:
         with database():
             report_recall([PEERS[name] for name in options.peers])
+
+
+def _read(*, most: int) -> Corpus:
+    started = time.perf_counter()
+    corpus = Corpus(read_texts(SHARED, most=most))
+    print(f"{len(corpus.articles)} texts read in {time.perf_counter() - started:.0f} s", flush=True)
+    return corpus
 
 
 def build(corpus: Corpus, *, size: int) -> None:

@@ -2,7 +2,7 @@
 
 Arabic is analysed by dictionary (simplemma) and corpus: a word the dictionary knows is looked up whole; from
 others attached particles, pronouns and endings are taken, as few as possible, and only when what remains is a
-word: in the dictionary, or frequent in newspapers (`words/forms_ar.tsv.gz`).
+word: in the dictionary, or frequent in newspapers (`words/forms_ar.tsv.gz`). Listed names stay whole.
 """
 
 import gzip
@@ -19,21 +19,24 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
     DictionaryFactory,
 )
 
+from articles.analysis import gazetteer
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.normalise import fold_key
 from articles.analysis.packed import PackedMap, PackedSet
 
 WORDS = Path(__file__).with_name("words")
 
+_NO_THOUSANDS = str.maketrans("", "", ",\u066c")
 _PRONOUNS = ("كما", "هما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك")
 # Endings, with what the word may have had in their place: مباحثات is of مباحثه, مسلحون of مسلح.
 _ENDINGS = (
-    ("تين", "ه"), ("تان", "ه"), ("ات", "ه"), ("ات", ""), ("يين", "ي"), ("يون", "ي"), ("ين", ""), ("ون", ""),
-    ("ان", ""), ("تا", "ه"), ("ا", ""), ("ه", ""),
+    ("تين", "ه"), ("تان", "ه"), ("هات", ""), ("ات", "ه"), ("ات", ""), ("يين", "ي"), ("يون", "ي"),
+    ("ين", ""), ("ون", ""), ("ان", ""), ("تا", "ه"), ("ا", ""), ("ه", ""),
 )  # fmt: skip
 # What is no particle for names, yet is one before a verb, or before a noun in ل.
 _FUTURE_OR_DOUBLE_LAM = ("سي", "ست", "سن", "سا", "لل")
 _SHORTEST = 3  # letters of what may remain; shorter words are found in everything («كيم» is not ك and «يم»)
+_SHORTEST_NAME = 5  # letters of a listed name after a particle («بيونغ» is not ب and «يونغ»)
 _FREQUENT = 20  # articles of the background corpus that make an unlisted form a word of its own
 _RARER = 0.1  # what remains must not be rarer than this, against the whole («سيرغي» is not س and «يرغي»)
 _ODDER = 0.01  # a lemma must not be rarer than this, against the form («ماكرون» is no plural of «ماكر»)
@@ -43,7 +46,7 @@ _ODDER = 0.01  # a lemma must not be rarer than this, against the form («ماك
 def lemma(word: str, *, language: str) -> str:
     """The folded lemma of one written word without its attached particles; the folded word where unknown."""
     if word[:1].isdecimal():
-        return word.replace(",", "")
+        return word.translate(_NO_THOUSANDS)
     form = fold_key(word).replace(" ", "")
     if not form:
         return word
@@ -70,6 +73,11 @@ def has_lemma(form: str) -> bool:
 def frequent_words() -> Iterator[str]:
     """The folded Arabic words that newspapers write often."""
     return (form for form, count in _lexicon().counts.items() if count >= _FREQUENT)
+
+
+def count(form: str) -> int:
+    """In how many articles of the background corpus a folded Arabic word stands so."""
+    return _lexicon().counts.get(form, 0)
 
 
 def spelled(lemma: str) -> str:
@@ -144,6 +152,7 @@ def _lemmatizer() -> Lemmatizer:
 def load() -> None:
     """Read the dictionaries that Arabic texts need, so that processes forked from this one share them."""
     _lexicon()
+    _names()
     _dictionary("en")
 
 
@@ -170,6 +179,30 @@ def _lexicon() -> _Lexicon:
         spelled=PackedMap(_spelled(set(unfolded.values()))),
         written=PackedSet(list(unfolded)),
     )
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The folded names of one word that lists know, for places, persons and all others."""
+    listed = (name.text for one in gazetteer.load().entities.values() for name in one.names)
+    given = (
+        form
+        for name in ("given_arab.tsv", "given_foreign.tsv", "family_foreign.tsv")
+        for _, forms in gazetteer.read_rows(WORDS / "names" / name, 2)
+        for form in gazetteer.variants(forms)
+    )
+    return frozenset(key for key in map(fold_key, (*listed, *given)) if " " not in key)
+
+
+def _is_name(form: str) -> bool:
+    """Whether a word is a name rather than another word, or than the accusative or the dual of one.
+
+    «كوبا» is no cup, «عمران» not two of the name عمر.
+    """
+    if form not in _names() or form.startswith(ARTICLE):
+        return False
+    found = _lexicon().lemmas.get(form)
+    return found is None or form in (found + "ا", found + "ان")
 
 
 @cache
@@ -222,8 +255,12 @@ def _frequent(form: str) -> bool:
 @lru_cache(maxsize=2048)
 def _analyse(form: str) -> str:
     """The dictionary's lemma if newspapers use it; else that of the likeliest remainder; else the form."""
+    if _is_name(form):
+        return form
     if usual := _usual_lemma(form):
         return usual
+    if name := next((rest for _, rest in splits(form) if len(rest) >= _SHORTEST_NAME and _is_name(rest)), ""):
+        return name
     remainders = _remainders(form)
     for rest in remainders:
         if _plausible(rest, form):
@@ -268,9 +305,13 @@ def _usual_lemma(form: str) -> str | None:
 
 def _remainders(form: str) -> list[str]:
     """What may be left of a word: least taken off first, of these the commonest first."""
-    counts = _lexicon().counts
-    found = [(cost, -counts.get(rest, 0), rest) for cost, rest in _parts(form) if len(rest) >= _SHORTEST]
-    return [rest for _, _, rest in sorted(found)]
+    found = [
+        # «كتابها» is rather of كتاب than كتابه with the ending of an accusative.
+        (cost, form == rest + "ا" and rest.endswith("ه"), -count(rest), rest)
+        for cost, rest in _parts(form)
+        if len(rest) >= _SHORTEST
+    ]
+    return [rest for *_, rest in sorted(found)]
 
 
 def _parts(form: str) -> Iterator[tuple[int, str]]:
@@ -298,6 +339,8 @@ def _without_pronoun(stem: str) -> Iterator[str]:
         rest = stem.removesuffix(pronoun)
         if rest == stem:
             continue
+        if rest.endswith("و"):  # before a pronoun the plural's alef falls away: انتخبوه is of انتخبوا
+            yield rest + "ا"
         if rest.endswith("ت"):  # before a pronoun ta marbuta is written ت: عاصمتها is of عاصمه
             yield rest[:-1] + "ه"
         if rest.endswith(("اي", "او")):  # and hamza as ئ or ؤ: اصدقائهم is of اصدقاء
@@ -314,6 +357,15 @@ def _without_ending(stem: str) -> Iterator[str]:
 
 def forget() -> None:
     """Drop what was read from the word lists, for a trainer that has just rewritten them."""
-    for remembered in (stop_words, is_stop, lemma, arabic_lemma, _analyse, _dictionary_lemma, _lexicon):
+    for remembered in (
+        stop_words,
+        is_stop,
+        lemma,
+        arabic_lemma,
+        _analyse,
+        _dictionary_lemma,
+        _lexicon,
+        _names,
+    ):
         remembered.cache_clear()
     read_counts.cache_clear()

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.analysis.lemmas import is_stop, lemma
+from articles.analysis.lemmas import is_known, is_stop, lemma
 from articles.analysis.normalise import Folded, fold
 from articles.analysis.spans import Span
 
 # Arabic letters; a number with its separators; a sign of a script without spaces; other letters and digits.
 _WORD = re.compile(
-    r"[\u0620-\u06ff]+|\d+(?:[.,]\d+)+|[\u3040-\u30ff\u3400-\u9fff]"
+    r"[\u0620-\u06ff]+|\d+(?:[.,\u066c]\d+)+|[\u3040-\u30ff\u3400-\u9fff]"
     r"|[^\W_\u0620-\u06ff\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*"
 )
 
@@ -38,7 +38,7 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
         if waiting and waiting[-1].start < span.end and waiting[-1].overlap(span):
             tokens.append(Token(span, form, _inside(folded, span, waiting[-1]), False))
         else:
-            written = form if as_folded else span.of(text)
+            written = _written(span.of(text), form) if as_folded else span.of(text)
             tokens.append(Token(span, form, *_read(written, form, language)))
     return tuple(tokens)
 
@@ -57,12 +57,25 @@ def _inside(folded: Folded, span: Span, name: Span) -> str:
 
 def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
     """The lemma that a token of the text has, or would have if no name covered it."""
-    written = token.form if language in _READ_FOLDED else token.span.of(text)
+    written = token.span.of(text)
+    if language in _READ_FOLDED:
+        written = _written(written, token.form)
     return _read(written, token.form, language)[0]
 
 
 # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
 _READ_FOLDED = frozenset({"ar", "en"})
+
+
+# The ending of an accusative, with its sign before or after the alef.
+_ACCUSATIVE = ("\u064b\u0627", "\u0627\u064b")
+
+
+def _written(word: str, form: str) -> str:
+    """The folded form, without the alef where the sign of the accusative on it shows that it is an ending."""
+    if word.endswith(_ACCUSATIVE) and is_known(form[:-1]) and not is_stop(form, language="ar"):
+        return form[:-1]
+    return form
 
 
 @lru_cache(maxsize=16384)

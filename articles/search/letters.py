@@ -16,6 +16,8 @@ from articles.analysis.clitics import attached
 from articles.analysis.lemmas import is_known, script_language
 from articles.analysis.normalise import TATWEEL
 from articles.analysis.tokens import Token, lemma_outside_names, tokenise, word_spans
+from articles.search import english
+from articles.search.spellings import same_name
 from articles.search.variants import variants
 
 # Of a longer word the rest tells nothing.
@@ -51,15 +53,29 @@ def index(headline: str, body: str, *, language: str, named: Sequence[Token] = (
     title = tokenise(headline, language=language)
     text = named or tokenise(body, language=language)
     places = chain(
-        ((headline, word, f"{place}A") for place, word in enumerate(title, start=1)),
-        ((body, word, f"{min(place, LAST_POSITION)}B") for place, word in enumerate(text, len(title) + GAP)),
+        ((headline, word, _place(n, "A")) for n, word in enumerate(title, start=1)),
+        ((body, word, _place(n, "B")) for n, word in enumerate(text, len(title) + GAP)),
     )
     terms, forms = _Vector(), _Vector()
+    joined = _compounds(headline, title, 1, "A") | _compounds(body, text, len(title) + GAP, "B")
     for source, word, place in places:
-        for lexeme in lexemes(source, word, language=language):
+        for lexeme in (*lexemes(source, word, language=language), joined.get(place, "")):
             terms.add(lexeme, place)
         forms.add(letters(word.span.of(source)), place)
     return Indexed(terms=terms.text(), forms=forms.text())
+
+
+def _place(number: int, weight: str) -> str:
+    return f"{min(number, LAST_POSITION)}{weight}"
+
+
+def _compounds(text: str, words: Sequence[Token], first: int, weight: str) -> dict[str, str]:
+    """At the place of each word of a compound, the lexeme of the whole."""
+    return {
+        _place(first + number, weight): _as_word(whole)
+        for numbers, whole in english.compounds(text, words)
+        for number in numbers
+    }
 
 
 def lexemes(text: str, word: Token, *, language: str) -> tuple[str, ...]:
@@ -71,7 +87,8 @@ def lexemes(text: str, word: Token, *, language: str) -> tuple[str, ...]:
     plain = _stem(lemma_outside_names(text, word, language=language), word.form, language)
     # A query doesn't know the language either: it finds the form as written, if not the lemma.
     own = word.form if word.lemma == plain and language not in ("ar", "en") else word.lemma
-    return tuple(dict.fromkeys(filter(None, (plain, _bare(own)))))
+    whole = _bare(english.without_apostrophe(word.form)) if "'" in word.form else ""
+    return tuple(dict.fromkeys(filter(None, (plain, _bare(own), whole))))
 
 
 @lru_cache(maxsize=16384)
@@ -85,16 +102,34 @@ def letters(word: str) -> str:
 def asked_lexemes(text: str) -> tuple[frozenset[str], ...]:
     """For each word of a query the lexemes that it may stand under: nobody knows in which language it is."""
     readings = [tokenise(text, language=language) for language in ("ar", "en")]
-    words = (frozenset(_readings(*pair)) - {""} for pair in zip(*readings, strict=True))
+    words = (frozenset(_readings(text, *pair)) - {""} for pair in zip(*readings, strict=True))
     return tuple(filter(None, words))
 
 
-def _readings(arabic: Token, english: Token) -> Iterator[str]:
+def asked_compounds(text: str) -> Iterator[tuple[frozenset[str], ...]]:
+    """A phrase of a query as the one word that some write it as; nothing where it has other words too."""
+    words = tokenise(text, language="en")
+    for numbers, whole in english.compounds(text, words):
+        if len(numbers) == len(words):
+            yield (frozenset(map(_as_word, english.as_one(whole))),)
+
+
+def _as_word(whole: str) -> str:
+    return whole if "." in whole else _stem(whole, whole, "en")
+
+
+def _readings(text: str, arabic: Token, latin: Token) -> Iterator[str]:
     yield _stem(arabic.lemma, arabic.form, "ar")
-    yield _stem(english.lemma, english.form, "en")
+    yield _stem(latin.lemma, latin.form, "en")
     yield _bare(arabic.form)
     if script_language(arabic.form, "ar") == "ar":
         yield from variants(arabic.form)
+    else:
+        yield from (_stem(other, other, "en") for other in english.spellings(latin.form))
+        yield from (_stem(other, other, "en") for other in english.spellings(latin.lemma))
+        yield from (_as_word(other) for other in same_name(latin.form))
+        yield english.initials(arabic.span.of(text))
+        yield _bare(english.without_apostrophe(latin.form))
     if _is_strange(arabic.form):
         # No dictionary has taken the particles off where the word stands with some.
         yield from attached(arabic.form)

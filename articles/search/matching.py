@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from articles.search.letters import asked_forms, asked_lexemes, tells
+from articles.search.letters import asked_compounds, asked_forms, asked_lexemes, tells
 from articles.search.query import Group, Kind, Query, Term
 
 # The positions at which each lexeme of an article stands; see letters.
@@ -108,6 +108,7 @@ def _sought(terms: Iterable[Term]) -> Sought:
             by_letters |= _phrase(asked_forms(term.text))
         else:
             by_meaning |= _phrase(asked_lexemes(term.text))
+            by_meaning |= Phrases(alternatives=frozenset(asked_compounds(term.text)))
     return Sought(terms=by_meaning, forms=by_letters)
 
 
