@@ -27,11 +27,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
     def refresh(self, stories: Iterable[int]) -> None:
-        """Bring these stories' times up to date; those that their last article has left are removed."""
+        """Bring these stories' times up to date; those that their last article has left are removed.
+
+        An undated article counts for the time only where no other is dated: it would bring old news up.
+        """
         concerned = self.filter(pk__in=sorted(stories)).standing()
         concerned.filter(articles__isnull=True).delete()
         members = Article.objects.filter(story=models.OuterRef("pk")).order_by().values("story")
-        latest = members.annotate(at=models.Max(Coalesce("published", "ingested"))).values("at")
+        latest = members.annotate(at=Coalesce(models.Max("published"), models.Max("ingested"))).values("at")
         several = members.annotate(several=GreaterThan(models.Count("pk"), 1)).values("several")
         concerned.update(latest=models.Subquery(latest), awaits_coverage=models.Subquery(several))
 
