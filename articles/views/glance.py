@@ -1,11 +1,11 @@
 """The overview of a story: what was counted, in plain words, and the facts that stand out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from articles.analysis.facts import Facts
+from articles.analysis.facts import Fact, Facts
 from articles.analysis.glance import Glance
 from articles.coverage import Coverage
 from articles.coverage.matrix import Matrix, Row, Show
@@ -40,7 +40,18 @@ def _standing(coverage: Coverage) -> Mapping[str, Standing]:
 
 def _of_kind(matrix: Matrix, show: Show) -> Standing:
     facts = matrix.shown(show)
+    if show is Show.ONE:
+        facts = _each_outlet_first(matrix, facts)
     rows = [matrix.row(fact, get_language() or "en") for fact in facts[:MOST]]
     if show is Show.ALL:
         rows = [row for row in rows if row.having > 1]
     return Standing(show=show, rows=tuple(rows), count=len(facts))
+
+
+def _each_outlet_first(matrix: Matrix, facts: Sequence[Fact]) -> list[Fact]:
+    """One of each outlet before a second of any: what one alone has shall not all come from the same."""
+    first: dict[str, Fact] = {}
+    for fact in facts:
+        first.setdefault(matrix.coverage.by_number[fact.core.article].teller, fact)
+    chosen = list(first.values())
+    return [*chosen, *(fact for fact in facts if fact not in chosen)]
