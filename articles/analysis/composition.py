@@ -16,6 +16,7 @@ _MINISTRY = frozenset({"وزاره", "لوزاره"})
 ALONE = "_alone"  # ends the rule of an institution named without its country
 _LONGEST_NAME = 3
 _LONGEST_QUOTED = 4
+_NO_MARKS = str.maketrans("", "", '"«»“”„')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,7 +331,8 @@ def make_named(
     scene: Scene, first: int, last: int, strip: int, english: tuple[str, ...], kind: Kind, rule: str
 ) -> Found:
     span = scene.written.span(first, last, strip=strip)
-    arabic = " ".join(scene.written.folded.original[span.start : span.end].split())
+    # «شركة «أمل»»: the marks are the sentence's, and only one of the two is inside the name.
+    arabic = " ".join(scene.written.folded.original[span.start : span.end].translate(_NO_MARKS).split())
     names = (*(Name(text=t, language="en") for t in dict.fromkeys(english)), Name(text=arabic, language="ar"))
     entity = scene.gazetteer.join(make_entity(kind, names))
     return Found(first=first, last=last, strip=strip, entity=entity, rule=rule, weight=2)

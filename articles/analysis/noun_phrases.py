@@ -23,6 +23,11 @@ from articles.analysis.speech import Term
 
 _COMPLEMENT_REACH = 9
 _LONGEST_SINGULAR = 4  # letters of a word whose «ون» is its own
+_FEMININE = (
+    "ه",
+    "ي",
+    "ا",
+)  # endings of an adjective of a feminine noun, folded: «العامة», «الكبرى», «العليا»
 _WORDS_OF_CLAUSE = 60
 _NEAR_START = 3  # words within which an organisation is the subject of its sentence
 
@@ -99,6 +104,8 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
                 return here
             if here > start and (_is_circumstance(terms, here, start) or _ends_phrase(term, named=named)):
                 return here
+            if here > start and _is_object(terms[start], terms[here - 1], term):
+                return here
         elif (
             term.attached
             and here > start
@@ -110,6 +117,20 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
             return here
         named = named or term.person
     return min(unit.stop, start + LONGEST_PHRASE)
+
+
+def _is_object(head: Term, before: Term, term: Term) -> bool:
+    """«أعلنت الحكومة | الحداد», «أكدت النيابة العامة | توقيفه»: no adjective of the definite head.
+
+    Titles are left alone, since a name that nobody knows may follow: «قال الوزير فلان».
+    """
+    if not (head.definite and head.arabic and head.mention is None) or "title" in head.roles:
+        return False
+    if term.attached or term.roles:
+        return False
+    if not term.definite:
+        return before.definite
+    return head.form.endswith("ه") and not term.form.endswith(_FEMININE)
 
 
 def _opens_clause(terms: Sequence[Term], here: int) -> bool:

@@ -68,6 +68,20 @@ def test_it_points_to_the_words_that_say_so() -> None:
     assert [word.of(text) for word in found.words] == ["وقالــت", "وكالة رويترز"]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وأعلنت الحكومة الحداد ثلاثة أيام.", "الحكومة"),
+        ("وأعلنت الحكومة المركزية الحداد ثلاثة أيام.", "الحكومة المركزية"),
+        ("وأكدت النيابة العمومية توقيف مدير المصنع.", "النيابة العمومية"),
+        ("وأعلنت اللجنة العليا إلغاء السباق.", "اللجنة العليا"),
+    ],
+)
+def test_it_leaves_the_object_out_of_the_subject(text: str, source: str) -> None:
+    (found,) = of_last_sentence(text)
+    assert found.source and found.source.of(text) == source
+
+
 def test_it_names_the_agency_beside_the_official_that_it_relays() -> None:
     text = "ونقلت وكالة رويترز عن وزير الدفاع الفرنسي قوله إن السفن ستعود."
     found = {each.kind for each in of_last_sentence(text)}

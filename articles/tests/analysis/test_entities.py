@@ -226,3 +226,12 @@ def test_it_takes_a_title_and_a_family_name_for_the_one_named_in_full(
 ) -> None:
     found = {mention.span.of(text): mention.entity.key for mention in find_mentions(text, language="en")}
     assert found[short] == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["تملكه شركة «نور الأفق» الخاصة", 'تملكه شركة "نور الأفق" الخاصة', "تملكه شركة “نور الأفق” الخاصة"],
+)
+def test_the_name_of_what_stands_in_marks_has_none(text: str) -> None:
+    (mention,) = find_mentions(text, language="ar")
+    assert [name.text for name in mention.entity.names if name.language == "ar"] == ["شركة نور الأفق"]

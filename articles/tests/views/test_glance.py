@@ -42,6 +42,15 @@ def test_what_was_not_found_has_no_sentence(client: Client, flood: int) -> None:
     assert "figure or a date" not in page
 
 
+def test_what_one_alone_has_is_shown_of_each_outlet(client: Client, tmp_path: Path) -> None:
+    more = "فتحت المدارس أبوابها للنازحين.\n\nووزع متطوعون خبزاً.\n\nوانقطعت الكهرباء عن السوق.\n"
+    one, _ = articles(tmp_path, a=FLOOD_BY_A + more, b=FLOOD_BY_B + "\nواستؤنفت حركة الترام ظهراً.\n")
+    page = client.get(f"/en/stories/{one.story_id}/").content.decode()
+    standing = page.partition("Only one outlet")[2].partition("</ul>")[0]
+    assert "a.txt" in standing
+    assert "b.txt" in standing
+
+
 def test_the_front_page_tells_it_in_one_line(client: Client, flood: int) -> None:
     assert "in one only" not in client.get("/en/").content.decode()
     client.get(f"/en/stories/{flood}/")
