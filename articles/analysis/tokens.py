@@ -1,8 +1,9 @@
 """The words of a text with their lemmas, for comparing, grouping and searching alike."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from articles.analysis.lemmas import is_known, is_stop, lemma
@@ -47,6 +48,13 @@ def word_spans(text: str) -> list[Span]:
     """Where the words stand that `tokenise` finds."""
     folded = fold(text)
     return [folded.span(*match.span()) for match in _WORD.finditer(folded.text)]
+
+
+def words_at(text: str, numbers: Collection[int]) -> dict[int, Span]:
+    """Of the words that `tokenise` finds, the first being 0, those of these numbers, as far as there are."""
+    folded = fold(text)
+    words = enumerate(islice(_WORD.finditer(folded.text), max(numbers, default=-1) + 1))
+    return {number: folded.span(*match.span()) for number, match in words if number in numbers}
 
 
 def _inside(folded: Folded, span: Span, name: Span) -> str:

@@ -49,6 +49,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """With the body and the outlet, to show passages, and without the other whole texts."""
         return self.defer(*(set(WHOLE_TEXTS) - {"body"})).select_related("outlet")
 
+    def for_hits(self) -> Self:
+        """As with_bodies(), with the story, and without what tells how things are known."""
+        left_out = (*WHOLE_TEXTS, "provenance", "story_reasons", "story_nearest", "source", "sha256")
+        return self.defer(*(set(left_out) - {"body"})).select_related("outlet", "story")
+
     def for_feeds(self) -> Self:
         """As for_lists(), with the time of its last change as `changed`."""
         changes = Revision.objects.filter(article=OuterRef("pk")).order_by("-replaced")

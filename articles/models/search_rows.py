@@ -18,11 +18,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Not extract(), which reckons in decimals.
 MICROS = "(date_part('epoch', moment) * 1000000)::bigint"
 _STANDING = """
-SELECT article_id, true, lexeme, positions FROM articles_searchrow, unnest(terms)
-WHERE article_id = ANY(%s) AND lexeme = ANY(%s)
-UNION ALL
-SELECT article_id, false, lexeme, positions FROM articles_searchrow, unnest(forms)
-WHERE article_id = ANY(%s) AND lexeme = ANY(%s)
+SELECT article_id, {by_meaning}, lexeme, positions FROM articles_searchrow, unnest({column})
+WHERE article_id = ANY(%s::bigint[]) AND lexeme = ANY(%s)
 """
 _RENAME = """
 UPDATE articles_searchrow AS row SET names = found.names FROM (
@@ -70,6 +67,11 @@ def _stretch(number: int, level: int) -> int:
     return number << _LEVEL_BITS | level
 
 
+def array_of(numbers: Iterable[int]) -> str:
+    """Numbers as Postgres writes an array; the driver looks at each of hundreds by itself."""
+    return "{" + ",".join(map(str, numbers)) + "}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Standing:
     """At which positions an article has the lexemes asked for, by meaning and by letters."""
@@ -87,12 +89,19 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
         """Where in each of these articles lexemes of what is sought stand."""
         sought = list(sought)
         found = {pk: Standing() for pk in articles}
-        terms = sorted({lexeme for one in sought for lexeme in one.terms.lexemes})
-        forms = sorted({lexeme for one in sought for lexeme in one.forms.lexemes})
-        with connection.cursor() as cursor:
-            cursor.execute(_STANDING, [list(articles), terms, list(articles), forms])
-            for pk, by_meaning, lexeme, positions in cursor.fetchall():
-                (found[pk].terms if by_meaning else found[pk].forms)[lexeme] = positions
+        asked = {
+            "terms": sorted({lexeme for one in sought for lexeme in one.terms.lexemes}),
+            "forms": sorted({lexeme for one in sought for lexeme in one.forms.lexemes}),
+        }
+        # Taking a vector apart is what costs.
+        asked = {column: lexemes for column, lexemes in asked.items() if lexemes}
+        parts = [_STANDING.format(column=column, by_meaning=column == "terms") for column in asked]
+        if articles and parts:
+            values = [value for lexemes in asked.values() for value in (array_of(articles), lexemes)]
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(parts), values)
+                for pk, by_meaning, lexeme, positions in cursor.fetchall():
+                    (found[pk].terms if by_meaning else found[pk].forms)[lexeme] = positions
         return found
 
     def holding(self, phrases: Phrases) -> Self:

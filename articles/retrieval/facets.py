@@ -1,17 +1,21 @@
 """How what was found spreads over outlets, names, stories, languages, months and agencies."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-
-from django.db import connection
+from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 
 from articles.models import Entity, Outlet, Story
-from articles.models.search_rows import UNDATED
+from articles.models.search_rows import EPOCH, UNDATED, array_of
+from articles.retrieval.found_rows import FoundRow
 
 # Of a facet, so many values are counted out.
 MOST_VALUES = 12
+_Key = TypeVar("_Key", int, str)
 
 
 class FacetKind(StrEnum):
@@ -40,60 +44,75 @@ class Facet:
     values: tuple[FacetValue, ...]
 
 
-_COUNTED = """
-WITH found AS MATERIALIZED (
-    SELECT article_id, outlet_id, language, agencies, names, moment FROM articles_searchrow
-    WHERE article_id = ANY(%(ids)s)
-), named AS MATERIALIZED (
-    SELECT article_id, unnest(names) AS name FROM found
-), common AS MATERIALIZED (
-    -- Only these are looked up, since there are many more; some may count as one.
-    SELECT name, coalesce(same_as_id, name) AS root
-    FROM (SELECT name, count(*) FROM named GROUP BY name ORDER BY 2 DESC LIMIT 3 * %(most)s) AS commonest
-    JOIN articles_entity ON id = name WHERE NOT hidden
-)
-(SELECT 'outlet', outlet_id::text, count(*) FROM found WHERE outlet_id IS NOT NULL
-    GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
-UNION ALL
-(SELECT 'entity', root::text, count(DISTINCT article_id) FROM named JOIN common USING (name)
-    GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
-UNION ALL
-(SELECT 'story', story_id::text, count(*) FROM found JOIN articles_article ON id = article_id
-    WHERE story_id IS NOT NULL GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
-UNION ALL
-(SELECT 'language', language, count(*) FROM found GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
-UNION ALL
-(SELECT 'month', to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM'), count(*) FROM found
-    WHERE moment > %(undated)s GROUP BY 2 ORDER BY 2 DESC LIMIT %(most)s)
-UNION ALL
-(SELECT 'agency', agency, count(*) FROM found, unnest(agencies) AS agency
-    GROUP BY 2 ORDER BY 3 DESC, 2 LIMIT %(most)s)
+# Of the names so many are looked up: some are hidden, and some count as one.
+_NAMES = 3 * MOST_VALUES
+_UNDATED = (UNDATED - EPOCH) // timedelta(microseconds=1)
+_DAY = 86_400_000_000
+_STORIES = """
+SELECT story.*, found.number FROM (
+    SELECT story_id, count(*) AS number FROM articles_article
+    WHERE id = ANY(%s::bigint[]) AND story_id IS NOT NULL
+    GROUP BY 1 ORDER BY 2 DESC, story_id::text LIMIT %s
+) AS found JOIN articles_story AS story ON id = story_id ORDER BY number DESC, story_id::text
 """
-_ROWS: Mapping[FacetKind, type[Outlet | Entity | Story]] = {
-    FacetKind.OUTLET: Outlet,
-    FacetKind.ENTITY: Entity,
-    FacetKind.STORY: Story,
-}
 
 
-def facets(articles: Sequence[int]) -> tuple[Facet, ...]:
+def facets(rows: Sequence[FoundRow]) -> tuple[Facet, ...]:
     """The facets of these articles, in the order of FacetKind."""
-    counts: defaultdict[FacetKind, list[tuple[str, int]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, {"ids": list(articles), "most": MOST_VALUES, "undated": UNDATED})
-        for kind, value, number in cursor.fetchall():
-            counts[FacetKind(kind)].append((value, number))
-    return tuple(_facet(kind, counts[kind]) for kind in FacetKind)
+    languages = Counter(row.language for row in rows)
+    agencies = Counter(chain.from_iterable(row.agencies for row in rows))
+    months = Counter(_month(row.micros // _DAY) for row in rows if row.micros > _UNDATED)
+    found: Mapping[FacetKind, Iterable[FacetValue]] = {
+        FacetKind.OUTLET: _outlets(rows),
+        FacetKind.ENTITY: _entities(rows),
+        FacetKind.STORY: _stories(rows),
+        FacetKind.LANGUAGE: _values(_commonest(languages)),
+        FacetKind.MONTH: _values(sorted(months.items(), reverse=True)[:MOST_VALUES]),
+        FacetKind.AGENCY: _values(_commonest(agencies)),
+    }
+    return tuple(Facet(kind=kind, values=tuple(found[kind])) for kind in FacetKind)
 
 
-def _facet(kind: FacetKind, counted: Sequence[tuple[str, int]]) -> Facet:
-    rows: Mapping[str, Outlet | Entity | Story] | None = None
-    if model := _ROWS.get(kind):
-        known = model._default_manager.in_bulk([int(value) for value, _ in counted])
-        rows = {str(pk): row for pk, row in known.items()}
-    values = (
-        FacetValue(value=value, row=rows[value] if rows else None, count=number)
-        for value, number in counted
-        if rows is None or value in rows
-    )
-    return Facet(kind=kind, values=tuple(values))
+def _commonest(counts: Counter[_Key]) -> list[tuple[_Key, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], str(one[0])))[:MOST_VALUES]
+
+
+def _values(counted: Iterable[tuple[str, int]]) -> Iterator[FacetValue]:
+    for value, number in counted:
+        yield FacetValue(value=value, row=None, count=number)
+
+
+@lru_cache(maxsize=4096)
+def _month(day: int) -> str:
+    """Of a day since 1970."""
+    return (EPOCH.date() + timedelta(days=day)).isoformat()[:7]
+
+
+def _outlets(rows: Sequence[FoundRow]) -> Iterator[FacetValue]:
+    counted = _commonest(Counter(row.outlet for row in rows if row.outlet is not None))
+    known = Outlet.objects.in_bulk([pk for pk, _ in counted])
+    for pk, number in counted:
+        if pk in known:
+            yield FacetValue(value=str(pk), row=known[pk], count=number)
+
+
+def _entities(rows: Sequence[FoundRow]) -> Iterator[FacetValue]:
+    names = Counter(chain.from_iterable(row.names for row in rows))
+    commonest = [name for name, _ in names.most_common(_NAMES)]
+    known = Entity.objects.select_related("same_as").filter(pk__in=commonest, hidden=False).order_by("pk")
+    roots = {entity.pk: entity.same_as or entity for entity in known}
+    if len(set(roots.values())) < len(roots):
+        # An article with two names of one counts once.
+        numbers = {name: root.pk for name, root in roots.items()}
+        counts = Counter(chain.from_iterable({numbers.get(name) for name in row.names} for row in rows))
+    else:
+        counts = Counter({roots[name].pk: names[name] for name in roots})
+    by_pk = {root.pk: root for root in roots.values()}
+    for pk, number in _commonest(Counter({pk: counts[pk] for pk in by_pk})):
+        yield FacetValue(value=str(pk), row=by_pk[pk], count=number)
+
+
+def _stories(rows: Sequence[FoundRow]) -> Iterator[FacetValue]:
+    ids = array_of(row.pk for row in rows)
+    for story in Story.objects.raw(_STORIES, [ids, MOST_VALUES]):
+        yield FacetValue(value=str(story.pk), row=story, count=story.number)  # type: ignore[attr-defined]

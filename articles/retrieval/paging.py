@@ -2,23 +2,18 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from django.db import connection
-
-from articles.models.search_rows import EPOCH, MICROS
+from articles.models.search_rows import EPOCH
 from articles.retrieval.candidates import Conditions, Place, walk_back, walk_forth
 
 _CURSOR = re.compile(
     r"(after|before)_(-?\d{1,18})_(\d{1,18})_(\d{1,9}\.\d{1,20}(?:e-\d{1,3})?|\de-\d{1,3})", re.ASCII
 )
-_RANK = f"""
-SELECT article_id, {MICROS}, ts_rank(terms, %s::tsquery, 1) AS score FROM articles_searchrow
-WHERE article_id = ANY(%s) ORDER BY score DESC, moment DESC, article_id DESC
-"""
 
 
 class Order(StrEnum):
@@ -26,8 +21,7 @@ class Order(StrEnum):
     NEWEST = "newest"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An article's place among what was found: by score, by time, by number, each downwards."""
 
     score: float
@@ -69,13 +63,9 @@ def read_cursor(text: str) -> Cursor | None:
     return Cursor(is_after=found[1] == "after", at=at)
 
 
-def rank(places: Sequence[Place], tsquery: str) -> list[Ranked]:
-    """All these by how well they fit, the best first; as they are without a query."""
-    if not tsquery:
-        return [Ranked(score=0.0, place=place) for place in places]
-    with connection.cursor() as cursor:
-        cursor.execute(_RANK, [tsquery, [place.pk for place in places]])
-        return [Ranked(score=score, place=Place(micros=at, pk=pk)) for pk, at, score in cursor.fetchall()]
+def in_time(places: Iterable[Place]) -> list[Ranked]:
+    """All these as they are, none better than another."""
+    return [Ranked(score=0.0, place=place) for place in places]
 
 
 def turn(ranked: Sequence[Ranked], cursor: Cursor | None, *, size: int, goes_on: bool = False) -> Page:
@@ -97,7 +87,7 @@ def leaf(conditions: Conditions, cursor: Cursor, *, size: int) -> Page:
     """The page at a cursor among all that fit, in the order of time."""
     walk = walk_back if cursor.is_after else walk_forth
     found = walk(conditions, most=size, after=cursor.at.place)
-    shown = tuple(rank(found.places if cursor.is_after else found.places[::-1], ""))
+    shown = tuple(in_time(found.places if cursor.is_after else found.places[::-1]))
     return _page(
         shown,
         has_before=cursor.is_after or found.is_cut,

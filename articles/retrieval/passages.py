@@ -6,7 +6,7 @@ from itertools import chain
 
 from articles.analysis.pieces import Mark, Piece, cut
 from articles.analysis.spans import Span
-from articles.analysis.tokens import word_spans
+from articles.analysis.tokens import word_spans, words_at
 from articles.models import Article, Entity, Mention, SearchRow
 from articles.models.search_rows import Standing
 from articles.retrieval.article_query import ArticleQuery
@@ -64,10 +64,11 @@ def _shown(
     article: Article, sought: Sequence[Sought], standing: Standing, named: Mapping[int, Sequence[Span]]
 ) -> ArticlePassages:
     """`named` are further places of what is sought, by its number."""
-    title, body = word_spans(article.headline), word_spans(article.body)
     places = [standing.places(one) for one in sought]
-    in_title = [_spans(found, title, first=1) for found in places]
-    in_body = [_spans(found, body, first=len(title) + GAP) for found in places]
+    title = dict(enumerate(word_spans(article.headline), start=1))
+    body = _words(article.body, places, first=len(title) + GAP)
+    in_title = [_spans(found, title) for found in places]
+    in_body = [_spans(found, body) for found in places]
     for n, spans in named.items():
         in_body[n].extend(spans)
     return ArticlePassages(
@@ -77,13 +78,19 @@ def _shown(
     )
 
 
-def _spans(places: Iterable[tuple[int, int]], words: Sequence[Span], *, first: int) -> list[Span]:
-    """Where words stand that have these positions, the first of them `first`."""
-    end = min(first + len(words), LAST_POSITION)
+def _words(text: str, places: Iterable[Iterable[tuple[int, int]]], *, first: int) -> dict[int, Span]:
+    """Where the words stand that have these positions, of the text whose first word has the `first`."""
+    ends = chain.from_iterable(chain.from_iterable(places))
+    wanted = {at - first for at in ends if first <= at < LAST_POSITION}
+    return {number + first: span for number, span in words_at(text, wanted).items()}
+
+
+def _spans(places: Iterable[tuple[int, int]], words: Mapping[int, Span]) -> list[Span]:
+    """Of these places, by position, those in the text that has these words."""
     return [
-        Span(words[start - first].start, words[last - first].end)
+        Span(words[start].start, words[last].end)
         for start, last in places
-        if first <= start and last < end
+        if start in words and last in words
     ]
 
 

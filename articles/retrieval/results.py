@@ -10,7 +10,8 @@ from articles.retrieval.article_query import ArticleQuery
 from articles.retrieval.candidates import Candidates, Condition, walk_back
 from articles.retrieval.conditions import conditions_of
 from articles.retrieval.facets import Facet, FacetKind, FacetValue, facets
-from articles.retrieval.paging import Cursor, Order, Ranked, leaf, rank, read_cursor, turn
+from articles.retrieval.found_rows import rank, read_rows
+from articles.retrieval.paging import Cursor, Order, Ranked, in_time, leaf, read_cursor, turn
 from articles.retrieval.passages import Passage, best_passages
 
 __all__ = [
@@ -96,7 +97,8 @@ def find(
     candidates = walk_back(conditions, most=MOST_COUNTED)
     is_ranked = order is Order.RELEVANCE and bool(query.terms.ranking)
     newest = candidates.places[:MOST_RANKED]
-    ranked = rank(newest if is_ranked else candidates.places, query.terms.ranking if is_ranked else "")
+    rows = read_rows(newest, query.terms.ranking if is_ranked else "") if is_ranked or with_facets else []
+    ranked = rank(rows) if is_ranked else in_time(candidates.places)
     at = read_cursor(cursor)
     goes_on = candidates.is_cut and not is_ranked
     page = turn(ranked, at, size=size, goes_on=goes_on)
@@ -106,7 +108,7 @@ def find(
         hits=_hits(query, [one.place.pk for one in page.shown]),
         count=Count(number=len(candidates.places), is_capped=candidates.is_cut),
         limits=tuple(_limits(candidates, is_ranked=is_ranked, with_facets=with_facets)),
-        facets=facets([place.pk for place in newest]) if with_facets else (),
+        facets=facets(rows) if with_facets else (),
         after=page.after,
         before=page.before,
     )
@@ -130,7 +132,9 @@ def newest(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
 def best(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
     """The ids of the newest that fit, best match first."""
     places = walk_back(conditions_of(query), most=most).places
-    return tuple(one.place.pk for one in rank(places, query.terms.ranking))
+    ranking = query.terms.ranking
+    ranked = rank(read_rows(places, ranking)) if ranking else in_time(places)
+    return tuple(one.place.pk for one in ranked)
 
 
 def walk(query: ArticleQuery, *, batch: int = 500) -> Iterator[tuple[int, ...]]:
@@ -163,6 +167,6 @@ def _limits(candidates: Candidates, *, is_ranked: bool, with_facets: bool) -> It
 
 
 def _hits(query: ArticleQuery, ids: Sequence[int]) -> tuple[Hit, ...]:
-    rows = Article.objects.with_bodies().select_related("story").in_bulk(ids)
+    rows = Article.objects.for_hits().in_bulk(ids)
     shown = best_passages(query, [rows[pk] for pk in ids if pk in rows])
     return tuple(Hit(article=one.article, title=one.title, passages=one.passages) for one in shown)

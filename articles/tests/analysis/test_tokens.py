@@ -3,7 +3,7 @@
 import pytest
 
 from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise
+from articles.analysis.tokens import tokenise, word_spans, words_at
 
 
 def lemmas(text: str, language: str = "ar") -> list[str]:
@@ -113,3 +113,10 @@ def test_it_reads_an_unknown_language() -> None:
 
 def test_it_survives_a_very_long_word() -> None:
     assert len(tokenise("لل" * 5000, language="ar")) == 1
+
+
+@pytest.mark.parametrize("numbers", [set(), {0}, {1, 3}, {2, 99}])
+def test_words_are_found_by_their_numbers(numbers: set[int]) -> None:
+    text = "قـال الرَّئيسُ: 🙂 «نعم» \u202bthen left"
+    spans = word_spans(text)
+    assert words_at(text, numbers) == {n: span for n, span in enumerate(spans) if n in numbers}
