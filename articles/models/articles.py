@@ -173,6 +173,8 @@ class Article(models.Model):
                 models.F("id").desc(),
                 name="article_of_outlet",
             ),
+            # The stories of hundreds that a search found, without reading the articles.
+            models.Index(name="article_story", fields=("id",), include=("story",)),
             # What background work is to be done; hardly any article.
             models.Index(name="article_awaits", fields=("awaits", "id"), condition=~models.Q(awaits="")),
             # The article at an address, whatever its text.

@@ -76,6 +76,12 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def most_mentioned(self) -> Self:
         return self.mentioned().order_by("-article_count", "pk")
 
+    def bearing(self, keys: Iterable[str]) -> dict[str, "Entity"]:
+        """For each of these folded keys the entity that named() finds first because it bears this name."""
+        found = self.filter(names__key__in=set(keys)).annotate(borne=F("names__key")).most_mentioned()
+        # The most mentioned come first, and the last one stays.
+        return {row.borne: row for row in reversed(found)}  # type: ignore[attr-defined]  # annotated
+
     def named(self, text: str) -> Self:
         """Mentioned entities that one of whose names fits, in any spelling or script, best match first.
 

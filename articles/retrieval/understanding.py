@@ -1,7 +1,7 @@
 """The rows that a query's fields name: outlets, entities, stories, languages and agencies."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -40,12 +40,13 @@ def understand(query: Query) -> Understood:
     rows: defaultdict[str, dict[Any, None]] = defaultdict(dict)
     known: list[tuple[Condition, Any]] = []
     problems = list(query.problems)
+    entities = _entities([one.value for one in query.conditions if one.field is Field.ENTITY])
     for condition in query.conditions:
         if condition.field not in _FINDERS:
             known.append((condition, date.fromisoformat(condition.value)))
             continue
         find, column, trouble = _FINDERS[condition.field]
-        row = find(condition.value)
+        row = entities.get(condition.value) or find(condition.value)
         if row is not None:
             rows[_excluding(column) if condition.is_excluded else column][row] = None
             known.append((condition, row))
@@ -93,6 +94,18 @@ def _numbers(value: str) -> list[int]:
     """The number of a row; none where the text is no number that a row can have."""
     digits = fold_key(value.removeprefix("#"))
     return [int(digits)] if digits.isdecimal() and len(digits) < 20 and int(digits) <= _LARGEST else []
+
+
+def _entities(values: Sequence[str]) -> dict[str, Entity]:
+    """Whom these stand for, of those that are numbers or very names: one query for each kind."""
+    numbers = {value: _numbers(value) for value in values if value.startswith("#")}
+    keys = {value: fold_key(value) for value in values if value not in numbers}
+    asked = [number for found in numbers.values() for number in found]
+    rows = Entity.objects.select_related("same_as").in_bulk(asked) if asked else {}
+    named = Entity.objects.bearing(set(keys.values()) - {""}) if keys else {}
+    found = {value: rows[number] for value in numbers for number in numbers[value] if number in rows}
+    known = {value: row.same_as or row for value, row in found.items()}
+    return known | {value: named[key] for value, key in keys.items() if key in named}
 
 
 def _entity(value: str) -> Entity | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, Entity, Mention, SearchRow
 from articles.pipeline import remove, reread
@@ -177,6 +178,22 @@ def test_a_name_found_later_is_found(trains: list[Article]) -> None:
     assert not files(ask(f"entity:#{entity.pk}"))
     SearchRow.objects.rename([trains[1].pk])
     assert files(ask(f"entity:#{entity.pk}")) == ["t1"]
+
+
+def test_many_names_are_looked_up_together(
+    quake: list[Article], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    names = [*Entity.objects.most_mentioned()[:3]]
+    by_number = " ".join(f"entity:#{entity.pk}" for entity in names)
+    by_name = " ".join(f'entity:"{entity.name}"' for entity in names)
+    for text in (f"entity:#{names[0].pk}", by_number, f'entity:"{names[0].name}"', by_name):
+        with django_assert_num_queries(1):
+            query = understand(parse(text)).query
+        assert query.entities == tuple(names[: len(query.entities)])
+    assert len(query.entities) == 3
+    assert understand(parse("entity:#0 entity:#x entity:#٣")).query.entities == tuple(
+        Entity.objects.filter(pk=3)
+    )
 
 
 @pytest.mark.parametrize("order", list(Order))
