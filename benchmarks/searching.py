@@ -13,6 +13,7 @@ how often they are.
 """
 
 import argparse
+import gc
 import os
 import random
 import time
@@ -87,6 +88,9 @@ def build(corpus: Corpus, *, size: int) -> None:
 
 
 def measure(corpus: Corpus, *, size: int, runs: int) -> None:
+    # As the server does; here all sentences would be looked through too.
+    gc.collect()
+    gc.freeze()
     print(f"\nQarin, {size} articles: {sizes()}; load {os.getloadavg()[0]:.1f}", flush=True)
     for kind, make in KINDS.items():
         chance = random.Random(kind)
