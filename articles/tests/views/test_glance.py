@@ -43,8 +43,11 @@ def test_what_was_not_found_has_no_sentence(client: Client, flood: int) -> None:
 
 
 def test_what_one_alone_has_is_shown_of_each_outlet(client: Client, tmp_path: Path) -> None:
-    more = "فتحت المدارس أبوابها للنازحين.\n\nووزع متطوعون خبزاً.\n\nوانقطعت الكهرباء عن السوق.\n"
-    one, _ = articles(tmp_path, a=FLOOD_BY_A + more, b=FLOOD_BY_B + "\nواستؤنفت حركة الترام ظهراً.\n")
+    more = (
+        "\nفتحت المدارس أبوابها للنازحين.\n\nووزع متطوعون الخبز على العالقين فوق السطوح.\n"
+        "\nوتأجلت مباراة الأحد إلى موعد غير معلوم.\n\nوحذر الأطباء من انتشار الكوليرا في المخيمات.\n"
+    )
+    one, _ = articles(tmp_path, a=FLOOD_BY_A + more, b=FLOOD_BY_B)
     page = client.get(f"/en/stories/{one.story_id}/").content.decode()
     standing = page.partition("Only one outlet")[2].partition("</ul>")[0]
     assert "a.txt" in standing
