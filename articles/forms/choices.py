@@ -22,8 +22,19 @@ class Words(forms.CharField):
         super().__init__(required=False, max_length=LONGEST_QUERY, **kwargs)
 
 
+class NamesSelect(forms.Select):
+    """Offers names of any language, each set from its own side."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["dir"] = "auto"
+        return option
+
+
 class ChoiceAmongMany(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Takes any row, offers only some: a list of all would be too long to choose from."""
+
+    widget = NamesSelect
 
     def offer(self, rows: Iterable[Model], *, chosen: object) -> None:
         """Offer these rows and, where it exists, the one already chosen."""
@@ -82,6 +93,7 @@ def outlet_choice() -> "forms.ModelChoiceField[Outlet]":
         label=_("Outlet"),
         required=False,
         empty_label=_("All outlets"),
+        widget=NamesSelect,
     )
 
 

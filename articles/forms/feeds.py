@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.choices import NamesSelect
 from articles.ingest.outlets import given_outlet
 from articles.ingest.records import OutletRef
 from articles.models import Feed, Outlet
@@ -47,6 +48,7 @@ class FeedSettings(forms.Form):
         label=_("Outlet"),
         required=False,
         empty_label=_("as each article’s page tells"),
+        widget=NamesSelect,
     )
     interval = forms.TypedChoiceField(label=_("How often"), coerce=int, initial=30, choices=INTERVALS)
 

@@ -2,38 +2,43 @@
 
 The articles are taken in once; tests here only read. A server of our own is used, since `live_server`
 would empty the database after every test. What is taken in would be in the way of other tests, so these
-run last.
+run last, and those that want the site empty before the others.
 """
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
-from articles.ingest.readers import read_paths
-from articles.models import Article, Entity, Revision, Run, RunItem
-from articles.pipeline import ingest
-from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, articles
+from articles.models import Article
+from articles.tests.pages.collection import Served, Site, collect, news_site
+from articles.tests.pages.places import READER, Place
+from articles.tests.pages.soundness import WIDE
 
-SAMPLE = Path(__file__).resolve().parents[3] / "sample"
 PASSWORD = "nine words for salma"
-WIDE = {"width": 1280, "height": 1000}
+
+Visit = Callable[..., Page]
+Profiles = Callable[..., BrowserContext]
+Read = Callable[..., Page]
 
 
 @pytest.hookimpl(trylast=True)  # after pytest has put tests with the same parameters together
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    def turn(item: pytest.Item) -> tuple[bool, bool]:
+        needs = getattr(item, "fixturenames", ())
+        return item.get_closest_marker("browser") is not None, "empty_site" not in needs
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
@@ -62,85 +67,14 @@ def _chromium() -> str:
     return found
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
-    """Where the sample articles are served; `arabic` and `english` are two of them, in one story.
-
-    `conflict` are two more, about another event, that contradict each other.
-    """
-
-    url: str
-    arabic: int
-    english: int
-    conflict: tuple[int, int]
-    story: int
-    person: int
-    country: int
-    run: int  # of ingestion, with a refusal
-    editor: str  # the key of a session, as is the next
-    administrator: str
-
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Every page, below its language."""
-        return {
-            "stories": "",
-            "story": f"stories/{self.story}/",
-            "story's facts": f"stories/{self.story}/facts/",
-            "story's figures": f"stories/{self.story}/figures/",
-            "story's wording": f"stories/{self.story}/wording/",
-            "who says it": f"stories/{self.story}/wording/?concept=armed_action&voice=own",
-            "story's headlines": f"stories/{self.story}/headlines/",
-            "story's sheet": f"stories/{self.story}/sheet/",
-            "sheet": f"compare/sheet/?a={self.arabic}&b={self.english}",
-            "articles": "articles/",
-            "article": f"articles/{self.arabic}/",
-            "entities": "entities/",
-            "entity": f"entities/{self.person}/",
-            "said by": f"entities/{self.person}/?show=quoted",
-            "said of": f"entities/{self.person}/?show=said",
-            "choose": "compare/",
-            "compare": f"compare/?a={self.arabic}&b={self.english}",
-            "differences": f"compare/?a={self.arabic}&b={self.english}&view=differences&link=4-5",
-            "conflict": f"compare/?a={self.conflict[0]}&b={self.conflict[1]}&view=conflicts&link=1-1",
-            "quotations": f"compare/?a={self.arabic}&b={self.english}&view=quotations&marks=quotations",
-            "original": f"compare/?a={self.english}&b={self.arabic}&view=original&marks=names",
-            "revisions": f"articles/{self.conflict[0]}/revisions/",
-            "search": "search/",
-            "found": "search/?q=Putin",
-            "asked": f"search/?entity={self.country}&without={self.person}&story={self.story}&demonyms=on",
-            "nothing": "search/?q=zzzzzz",
-        }
-
-
 @pytest.fixture(scope="session")
-def _served(
-    browser: Browser,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Site]:
+def _empty(browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Served]:
     # Where no test asks for a database, pytest-django makes none and would leave us the real one.
     assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock():
-        rejected = [result for result in ingest(read_paths([SAMPLE])) if result.article is None]
-        assert not rejected
-        by_file = {article.source_file[:2]: article for article in Article.objects.all()}
-        story = by_file["01"].story
-        assert story
-        north, south = articles(tmp_path_factory.mktemp("flood"), a=FLOOD_BY_A, b=FLOOD_BY_B)
-        earlier = north.body.replace(north.body.split()[3], "قبل التغيير", 1)
-        Revision.objects.create(article=north, sha256="0" * 64, headline=north.headline, body=earlier)
         server = LiveServer("localhost")
-        yield Site(
+        yield Served(
             url=server.url,
-            arabic=by_file["01"].pk,
-            english=by_file["06"].pk,
-            conflict=(north.pk, south.pk),
-            story=story.pk,
-            person=Entity.objects.get(name_en="Vladimir Putin").pk,
-            country=Entity.objects.get(name_en="Russia").pk,
-            run=_run().pk,
             editor=_session(User.objects.create_user("salma", password=PASSWORD)),
             administrator=_session(User.objects.create_superuser("idris")),
         )
@@ -149,6 +83,14 @@ def _served(
         call_command("flush", interactive=False, verbosity=0)
         # Playwright's event loop has given this fixture a connection that pytest-django doesn't know of.
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def _served(
+    _empty: Served, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    with django_db_blocker.unblock(), news_site() as news, override_settings(FETCH_HOSTS=["127.0.0.1"]):
+        yield collect(_empty, news=news, folder=tmp_path_factory.mktemp("taken_in"))
 
 
 def _end_other_sessions() -> None:
@@ -165,7 +107,84 @@ def site(_served: Site, db: None) -> Site:
     return _served
 
 
-Visit = Callable[..., Page]
+@pytest.fixture
+def empty_site(_empty: Served, db: None) -> Served:
+    """Before anything is taken in: whoever asks for it comes first."""
+    assert not Article.objects.exists()
+    return _empty
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, _empty: Served) -> Iterator[Profiles]:
+    """Browser profiles to be used again and again by those who change nothing: by person, script or none."""
+    found: dict[tuple[str, bool], BrowserContext] = {}
+
+    def profile(person: str, *, has_script: bool) -> BrowserContext:
+        if (person, has_script) not in found:
+            session = _empty.session_of(person)
+            found[person, has_script] = _profile(browser, _empty.url, session, java_script_enabled=has_script)
+        return found[person, has_script]
+
+    yield profile
+    for context in found.values():
+        context.close()
+
+
+@pytest.fixture
+def read(profiles: Profiles) -> Iterator[Read]:
+    """Opens a place in a profile that is used again; afterwards no page may have complained of anything.
+
+    A reader must not have been given a cookie, unless a form needs it.
+    """
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def opened(place: Place, site: Served, language: str, *, has_script: bool = True) -> Page:
+        page = profiles(place.by, has_script=has_script).new_page()
+        pages.append(page)
+        page.set_viewport_size(WIDE)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        _listen(page, complaints, home=site.url, expected=place.status)
+        if place.sent is not None:
+            _hand_in(page, place.sent, site)
+        response = page.goto(place.at(site, language))
+        assert response and response.status == place.status
+        if place.has_form:
+            page.context.clear_cookies(name="csrftoken")
+        if place.by == READER:
+            assert not page.context.cookies()
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert not complaints
+
+
+def _hand_in(page: Page, sent: Mapping[str, str], site: Served) -> None:
+    """What the page opens next is handed this form, as if somebody had filled it in."""
+    token = "a" * 32
+    page.context.add_cookies([{"name": "csrftoken", "value": token, "url": site.url}])
+    words = urlencode({name: value.format(site=site) for name, value in sent.items()})
+    form = {"content-type": "application/x-www-form-urlencoded", "x-csrftoken": token}
+
+    def post(route: Route) -> None:
+        route.continue_(method="POST", post_data=words, headers={**route.request.headers, **form})
+
+    page.route("**/*", post, times=1)
+
+
+def _profile(browser: Browser, home: str, session: str | None, **options: Any) -> BrowserContext:
+    context = browser.new_context(**{"viewport": WIDE, "base_url": home, **options})
+    if session:
+        context.add_cookies([{"name": "sessionid", "value": session, "url": home}])
+    return context
+
+
+def _listen(page: Page, complaints: list[str], *, home: str, expected: int = 404) -> None:
+    page.on("console", lambda message: complaints.extend(_complaint(message, expected)))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.extend(_stranger(request, home)))
 
 
 @pytest.fixture
@@ -180,16 +199,12 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
     complaints: list[str] = []
 
     def opened(address: str, *, session: str | None = None, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": WIDE, "base_url": site.url, **options})
+        context = _profile(browser, site.url, session, **options)
         contexts.append(context)
-        if session:
-            context.add_cookies([{"name": "sessionid", "value": session, "url": site.url}])
-        else:
+        if not session:
             of_readers.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.extend(_complaint(message)))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: complaints.extend(_stranger(request, site.url)))
+        _listen(page, complaints, home=site.url)
         page.goto(address)
         return page
 
@@ -201,14 +216,6 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
     assert not cookies
 
 
-def _run() -> Run:
-    """One with long paths, and a reason in another direction than the page's."""
-    run = Run.objects.create(by_name="manage.py ingest", sources=["/srv/" + "news/" * 30], rejected=1)
-    reason = "no article in it, only what pages print around one"
-    RunItem.objects.create(run=run, source="/srv/" + "pages/" * 30, outcome="rejected", reason=reason)
-    return run
-
-
 def _session(account: User) -> str:
     """The key of a new session of theirs, as the sign-in page makes it."""
     client = Client()
@@ -216,9 +223,9 @@ def _session(account: User) -> str:
     return client.cookies["sessionid"].value
 
 
-def _complaint(message: ConsoleMessage) -> Iterator[str]:
-    expected = "the server responded with a status of 404" in message.text  # a test of the 404 page
-    if message.type in ("error", "warning") and not expected:
+def _complaint(message: ConsoleMessage, expected: int) -> Iterator[str]:
+    is_expected = f"the server responded with a status of {expected}" in message.text
+    if message.type in ("error", "warning") and not is_expected:
         yield message.text
 
 

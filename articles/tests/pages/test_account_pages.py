@@ -3,22 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.tests.pages.conftest import PASSWORD, Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import PASSWORD, Visit
+from articles.tests.pages.soundness import sideways
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("name", ["log", "password"])
-def test_an_editors_page_is_sound(visit: Visit, site: Site, name: str, language: str) -> None:
-    page = visit(f"/{language}/{name}/", session=site.editor, color_scheme="light", reduced_motion="reduce")
-    page.locator(".account summary").click()
-    assert not failures(page, RULES)
-    page.emulate_media(color_scheme="dark")
-    assert not failures(page, ["color-contrast"])
-    for width in (390, 320):
-        assert not sideways(page, width)
 
 
 def test_a_long_name_leaves_room_in_the_head(visit: Visit, site: Site) -> None:
@@ -43,11 +32,3 @@ def test_an_editor_signs_in_from_any_page_and_out_again_without_script(visit: Vi
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account")).to_have_count(0)
     page.context.clear_cookies()  # the forms' own
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_sign_in_page_is_sound(visit: Visit, site: Site, language: str) -> None:
-    page = visit(f"/{language}/sign-in/")
-    assert not failures(page, RULES)
-    assert not sideways(page, 320)
-    page.context.clear_cookies()

@@ -8,8 +8,9 @@ from playwright.sync_api import FilePayload, expect
 from articles.models import Article, Upload
 from articles.pipeline import remove
 from articles.tests.ingest import html_pages as pages
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
+from articles.tests.pages.soundness import RULES, failures, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -18,20 +19,11 @@ pytestmark = pytest.mark.browser
 def clean() -> Iterator[None]:
     """Takes away what a test has added: the other tests count on the sample alone."""
     known = set(Article.objects.values_list("pk", flat=True))
+    uploads = list(Upload.objects.values_list("pk", flat=True))
     yield
     for article in Article.objects.exclude(pk__in=known):
         remove(article)
-    Upload.objects.all().delete()
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_page_is_sound(visit: Visit, site: Site, language: str) -> None:
-    page = visit(f"/{language}/add/", session=site.editor, color_scheme="light", reduced_motion="reduce")
-    assert not failures(page, RULES)
-    page.emulate_media(color_scheme="dark")
-    assert not failures(page, ["color-contrast"])
-    for width in (390, 320):
-        assert not sideways(page, width)
+    Upload.objects.exclude(pk__in=uploads).delete()
 
 
 @pytest.mark.parametrize("has_script", [True, False])

@@ -1,30 +1,19 @@
 """The name workbench in a browser: by keyboard, without script, undo, both languages and themes."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django.plugin import DjangoDbBlocker
 
-from articles.models import Entity, Proposal
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.models import Proposal
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def pairs(_served: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
-    """How many pairs there are: people of the samples, proposed as if a rule had joined them."""
-    with django_db_blocker.unblock():
-        people = Entity.objects.mentioned().of_kind("person").filter(same_as=None).order_by("pk")[:4]
-        made = [
-            Proposal.objects.create(first=a, second=b, because="transliteration", strength=0.99)
-            for a, b in pairwise(people)
-        ]
-        yield Proposal.objects.open().count()
-        Proposal.objects.filter(pk__in=[proposal.pk for proposal in made]).delete()
+@pytest.fixture
+def pairs(site: Site) -> int:
+    """How many pairs there are to decide on."""
+    return Proposal.objects.open().count()
 
 
 def decided(page: Page) -> str:
@@ -81,12 +70,3 @@ def test_it_works_without_script(visit: Visit, site: Site, pairs: int) -> None:
     expect(page.locator(".message")).to_be_visible()
     page.locator(".message").get_by_role("button").click()
     expect(page.locator("[data-pair]")).to_have_count(pairs)
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_its_pages_are_sound(visit: Visit, site: Site, pairs: int, language: str, scheme: str) -> None:
-    for address in ("names/", f"names/{site.person}/?q=Kim"):
-        page = visit(f"/{language}/{address}", session=site.editor, color_scheme=scheme)
-        assert failures(page, RULES) == []
-        assert sideways(page, 320) == []

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_outlet_pages import sound
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
+from articles.tests.pages.soundness import RULES, failures, sideways
 
 pytestmark = pytest.mark.browser
 
@@ -169,15 +169,6 @@ def test_a_search_swaps_the_form_along(visit: Visit, site: Site) -> None:
     page.get_by_text("More ways to search").click()
     expect(page.get_by_label("None of these words")).to_have_value("Putin")
     expect(page.get_by_label("Language")).to_have_value("en")
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("query", ["?q=Putin&group=story", "?q=zzzzqq+Putin+lang:en", "?q=OR+from:x"])
-def test_results_and_their_absence_are_sound(visit: Visit, site: Site, language: str, query: str) -> None:
-    page = visit(f"/{language}/search/{query}", color_scheme="light", reduced_motion="reduce")
-    for summary in page.locator("main summary").all():
-        summary.click()
-    sound(page)
 
 
 def test_without_script_a_name_is_searched_for_and_then_chosen(visit: Visit, site: Site) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +18,3 @@ def test_a_title_is_given_and_taken_back_without_script(visit: Visit, site: Site
     expect(page.locator("h1")).to_have_text("Harbour talks")
     page.locator(".messages").get_by_role("button", name="Undo").click()
     expect(page.locator("h1")).to_have_text(before)
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_forms_and_the_choice_of_a_story_are_sound(visit: Visit, site: Site, language: str) -> None:
-    for path in (f"stories/{site.story}/", f"stories/{site.story}/merge/", f"articles/{site.arabic}/move/"):
-        page = visit(f"/{language}/{path}", session=site.editor)
-        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-        assert failures(page, RULES) == []
-        assert not sideways(page, 320)

@@ -3,22 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_facts_are_sound_with_a_cell_opened(visit: Visit, site: Site, language: str) -> None:
-    page = visit(f"/{language}/stories/{site.story}/facts/", reduced_motion="reduce")
-    page.locator("td.is-absent a").first.click()
-    expect(page.locator(".matrix__opened")).to_be_visible()
-    assert not failures(page, RULES)
-    page.emulate_media(color_scheme="dark")
-    assert not failures(page, ["color-contrast"])
-    for width in (390, 320):
-        assert not sideways(page, width)
 
 
 def test_cells_open_and_filters_work_without_script(visit: Visit, site: Site) -> None:

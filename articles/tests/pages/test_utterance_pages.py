@@ -3,23 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.tests.pages.conftest import Site, Visit
-from articles.tests.pages.test_pages import RULES, failures, sideways
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("name", ["quotations", "sources"])
-def test_the_pages_are_sound_with_all_opened(visit: Visit, site: Site, language: str, name: str) -> None:
-    page = visit(f"/{language}/stories/{site.story}/{name}/", reduced_motion="reduce")
-    for summary in page.locator("main details > summary").all()[:3]:
-        summary.click()
-    assert not failures(page, RULES)
-    page.emulate_media(color_scheme="dark")
-    assert not failures(page, ["color-contrast"])
-    for width in (390, 320):
-        assert not sideways(page, width)
 
 
 def test_quotations_are_filtered_and_sources_opened_without_script(visit: Visit, site: Site) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles.tests.pages.conftest import Site, Visit
+from articles.tests.pages.collection import Site
+from articles.tests.pages.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
