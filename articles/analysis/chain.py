@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 
 _AT_ONCE = 64  # sequences held together: they are filled up to the length of the longest
+_UNSCALED = 8  # steps that a product of chances may go before it is scaled to keep within what numbers hold
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
 _HEADER = struct.Struct("<4sI4sIIII5I")
 _TABLE = struct.Struct("<4sIIIII")
@@ -112,17 +113,20 @@ def _likeliest(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> NDAr
 
 
 def _chances(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> Scores:
-    """Forward and backward, each row scaled to keep within what numbers can hold."""
+    """Forward and backward at once, the sequences turned round for the latter."""
+    time = np.arange(len(scores))[:, None]
+    turned = np.where(time < lengths, lengths - 1 - time, 0)  # what comes after a sequence's end means nothing
+    every = np.arange(len(lengths))
     here = np.exp(scores - scores.max(axis=2, keepdims=True))
-    onward = np.exp(steps)
-    forward, backward = here.copy(), np.ones_like(here)
-    for time in range(1, len(here)):
-        row = (forward[time - 1] @ onward) * here[time]
-        forward[time] = row / row.sum(axis=1, keepdims=True)
-    for time in range(len(here) - 2, -1, -1):
-        row = (backward[time + 1] * here[time + 1]) @ onward.T
-        row /= row.sum(axis=1, keepdims=True)
-        backward[time] = np.where((time + 1 < lengths)[:, None], row, 1.0)
-    both = forward * backward
+    both_ways = np.stack([here, here[turned, every]], axis=1)
+    onward = np.exp(np.stack([steps, steps.T]))
+    # Of all before each place, and what its own scores make of that.
+    before, passed = np.ones_like(both_ways), both_ways.copy()
+    for now in range(1, len(here)):
+        np.matmul(passed[now - 1], onward, out=before[now])
+        passed[now] *= before[now]
+        if now % _UNSCALED == 0:
+            passed[now] /= passed[now].sum(axis=2, keepdims=True)
+    both = passed[:, 0] * before[turned, 1, every]
     chances: Scores = both / both.sum(axis=2, keepdims=True)
     return chances

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from articles.analysis import chain, composition, gazetteer, persons
 from articles.analysis.chain import Chain, Scores
 from articles.analysis.clitics import ARTICLE, splits
 from articles.analysis.found import Found, Scene
+from articles.analysis.gathered import Gathered
 from articles.analysis.gazetteer import Kind
 from articles.analysis.lists import forms, sections
 
@@ -137,7 +139,8 @@ def _pairs(words: Sequence["_Seen"], marks: Sequence[str], first: int, index: in
     mark = marks[first + index]
     row = _mark_alone(mark)
     if index:
-        row += _together(words[index - 1].lists, words[index].lists, marks[first + index - 1], mark)
+        row += _lists_together(words[index - 1].lists, words[index].lists)
+        row += _marks_together(marks[first + index - 1], mark)
     return row
 
 
@@ -145,26 +148,27 @@ def _mark_alone(mark: str) -> list[str]:
     return [f"rk={mark.rpartition(':')[0]}"] if mark else []
 
 
-def _together(before: Sequence[str], here: Sequence[str], mark_before: str, mark: str) -> list[str]:
-    return [*(f"t-1|{a}|{b}" for a in before for b in here), f"r-1|0={mark_before}|{mark}"]
+def _lists_together(before: Sequence[str], here: Sequence[str]) -> list[str]:
+    return [f"t-1|{a}|{b}" for a in before or ("-",) for b in here or ("-",)]
+
+
+def _marks_together(before: str, here: str) -> list[str]:
+    return [f"r-1|0={before}|{here}"]
 
 
 def _scores(scene: Scene, marks: Sequence[str], places: Sequence[tuple[int, int]], model: Chain) -> Scores:
     """What all `features` of each word say together for each label, one row a word."""
-    words = [_weighed(word.form, word.surface, model) for word in scene.words]
-    signs = _signs(scene)
-    before, after = ({sign: model.row(f"g{n}={sign}") for sign in set(signs)} for n in (0, 1))
-    seen = np.array([word.seen for word in words]) + np.array([_mark_scores(mark, model) for mark in marks])
-    total: Scores = seen[:, 0] + model.weights[[before[sign] for sign in signs[:-1]]]
-    total += model.weights[[after[sign] for sign in signs[1:]]]
+    seen, signs = _what_is_seen(model), _signs(scene)
+    edges = [[model.row(f"g{n}={sign}") for sign in some] for n, some in enumerate((signs[:-1], signs[1:]))]
+    around = seen.words.of([(word.form, word.surface) for word in scene.words]) + seen.marks.of(marks)
+    total: Scores = around[:, 0] + model.weights[edges[0]] + model.weights[edges[1]]
     sentence = np.repeat(np.arange(len(places)), [last - first for first, last in places])
     for step in _BESIDE:
-        total += _beside(seen[:, step], sentence, step, model)
-    inner = [index for first, last in places for index in range(first + 1, last)]
-    if inner:
-        total[inner] += [
-            _pair_scores(words[i - 1].lists, words[i].lists, marks[i - 1], marks[i], model) for i in inner
-        ]
+        total += _beside(around[:, step], sentence, step, model)
+    if len(marks) > 1:
+        lists = [_lists_in(word.form) for word in scene.words]
+        pairs = seen.lists.of([*pairwise(lists)]) + seen.mark_pairs.of([*pairwise(marks)])
+        total[1:] += np.where((sentence[1:] == sentence[:-1])[:, None], pairs, 0.0)
     return total
 
 
@@ -178,19 +182,31 @@ def _beside(seen: Scores, sentence: NDArray[np.intp], step: int, model: Chain) -
     return np.where(inside[:, None], seen[there], edge)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Weighed:
-    """A word's own scores and, by distance, those that it adds to its neighbours'."""
+@dataclass(frozen=True, kw_only=True)
+class _WhatIsSeen:
+    """By word and by mark what they say, by distance, for their neighbours, and at 0 for themselves; by
+    pairs of them what they say together for the second."""
 
-    seen: Scores
-    lists: tuple[str, ...]
+    words: Gathered[tuple[str, str]]
+    marks: Gathered[str]
+    lists: Gathered[tuple[tuple[str, ...], tuple[str, ...]]]
+    mark_pairs: Gathered[tuple[str, str]]
 
 
-@lru_cache(maxsize=16384)
-def _weighed(form: str, surface: str, model: Chain) -> _Weighed:
-    word, seen = _seen(form, surface), _seen_from(model)
-    scores = seen.scores[[seen.rows[feature] for feature in word.own if feature in seen.rows]]
-    return _Weighed(seen=scores.sum(axis=0), lists=word.lists)
+@lru_cache(maxsize=16)
+def _what_is_seen(model: Chain) -> _WhatIsSeen:
+    return _WhatIsSeen(
+        words=Gathered(lambda word: _word_scores(*word, _seen_from(model)), most=16384),
+        marks=Gathered(lambda mark: _mark_scores(mark, model), most=1024),
+        lists=Gathered(lambda pair: model.scores(_lists_together(*pair)), most=4096),
+        mark_pairs=Gathered(lambda pair: model.scores(_marks_together(*pair)), most=1024),
+    )
+
+
+def _word_scores(form: str, surface: str, seen: "_SeenFrom") -> Scores:
+    known = [seen.rows[feature] for feature in _seen(form, surface).own if feature in seen.rows]
+    total: Scores = seen.scores[known].sum(axis=0)
+    return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,19 +228,10 @@ def _seen_from(model: Chain) -> _SeenFrom:
     return _SeenFrom(rows=rows, scores=scores)
 
 
-@lru_cache(maxsize=1024)
 def _mark_scores(mark: str, model: Chain) -> Scores:
-    """By distance, what a word's mark says for its neighbours, and at 0 for itself."""
     seen = np.array([model.scores((f"r{step}={mark}",)) for step in (0, 1, 2, -2, -1)])
     seen[0] += model.scores(_mark_alone(mark))
     return seen
-
-
-@lru_cache(maxsize=4096)
-def _pair_scores(
-    before: tuple[str, ...], here: tuple[str, ...], mark_before: str, mark: str, model: Chain
-) -> Scores:
-    return model.scores(_together(before, here, mark_before, mark))
 
 
 def _signs(scene: Scene) -> list[str]:
@@ -255,7 +262,7 @@ class _Seen:
 
 def _seen(form: str, surface: str) -> _Seen:
     strip, base = _base(form)
-    lists = tuple(sorted({name for _, rest in splits(form) for name in lists_of(rest)}))
+    lists = _lists_in(form)
     groups = _groups().get(form) or _groups().get(base, ())
     rare = sum(persons.background_count(form) >= step for step in _STEPS)
     look = f"k={'k' if persons.known_word(surface) else 'u'}{rare}{_shape(form)}"
@@ -263,7 +270,13 @@ def _seen(form: str, surface: str) -> _Seen:
     nearest = (*near, f"w={form}", f"s2={base[-2:]}", f"c={form[:strip]}")
     own = (*nearest, *_affixes(base), *_looks(surface, base, rare), f"ls={'+'.join(lists)}", "bias")
     own += tuple(f"{group}|{lists}" for group in groups[:1])
-    return _Seen(own=own, near=len(near), nearest=len(nearest), lists=lists or ("-",))
+    return _Seen(own=own, near=len(near), nearest=len(nearest), lists=lists)
+
+
+@lru_cache(maxsize=16384)
+def _lists_in(form: str) -> tuple[str, ...]:
+    """The lists that hold a word, with its particles or without."""
+    return tuple(sorted({name for _, rest in splits(form) for name in lists_of(rest)}))
 
 
 def _affixes(base: str) -> tuple[str, ...]:
