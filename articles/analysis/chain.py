@@ -115,7 +115,8 @@ def _likeliest(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> NDAr
 def _chances(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> Scores:
     """Forward and backward at once, the sequences turned round for the latter."""
     time = np.arange(len(scores))[:, None]
-    turned = np.where(time < lengths, lengths - 1 - time, 0)  # what comes after a sequence's end means nothing
+    # What comes after a sequence's end means nothing.
+    turned = np.where(time < lengths, lengths - 1 - time, 0)
     every = np.arange(len(lengths))
     here = np.exp(scores - scores.max(axis=2, keepdims=True))
     both_ways = np.stack([here, here[turned, every]], axis=1)

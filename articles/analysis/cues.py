@@ -81,7 +81,7 @@ def is_cue(word: str) -> bool:
 
 def words_of(folded: Folded) -> Iterator[tuple[Span, str]]:
     """All words of a folded text, as folded, with their places in the original."""
-    return ((folded.span(*match.span()), match[0]) for match in _WORD.finditer(folded.text))
+    return folded.matches(_WORD)
 
 
 def _bare(form: str) -> str:

@@ -11,7 +11,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Gathered(Generic[Key]):
-    """What `make` gives for a key, arrays of one shape. Beyond `most` keys all are forgotten and made anew."""
+    """What `make` gives for keys, arrays of one shape. Beyond `most` all are forgotten and made anew."""
 
     def __init__(self, make: Callable[[Key], NDArray[np.float64]], *, most: int) -> None:
         self._make = make

@@ -26,7 +26,7 @@ _WORD = re.compile(r"\w[\w'’]*")
 _LEADERS = re.compile(r"(?<=[.\s]{3})[.\s]{20,}(?=[.\s])")
 _LONG_NUMBERS = re.compile(r"\d{40,}")
 # No sign that could end a sentence before the last word: such a line need not be asked about.
-_ONE_SENTENCE = re.compile(r"[\w\s,،؛:]*+\W*")
+_ONE_SENTENCE = re.compile(r"[\w\s,،؛:/%#@$€£(]*+\W*")
 _WORDS_TO_CUE = 5
 
 

@@ -32,8 +32,7 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
     waiting = sorted(names, reverse=True)
     as_folded = language in _READ_FOLDED
     tokens = []
-    for match in _WORD.finditer(folded.text):
-        span, form = folded.span(*match.span()), match[0]
+    for span, form in folded.matches(_WORD):
         while waiting and waiting[-1].end <= span.start:
             waiting.pop()
         if waiting and waiting[-1].start < span.end and waiting[-1].overlap(span):
@@ -46,8 +45,7 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
 
 def word_spans(text: str) -> list[Span]:
     """Where the words stand that `tokenise` finds."""
-    folded = fold(text)
-    return [folded.span(*match.span()) for match in _WORD.finditer(folded.text)]
+    return [span for span, _form in fold(text).matches(_WORD)]
 
 
 def words_at(text: str, numbers: Collection[int]) -> dict[int, Span]:

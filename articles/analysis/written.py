@@ -54,14 +54,17 @@ class WrittenText:
 def read_words(text: str) -> WrittenText:
     folded = fold(text)
     words: list[Word] = []
-    at, before, end = folded.at, "", 0
-    for match in _WORD.finditer(folded.text):
+    whole, at, before, end = folded.text, folded.at, "", 0
+    for match in _WORD.finditer(whole):
         start, stop = match.span()
-        gap = folded.text[end:start]
+        gap = whole[end:start]
         form = match[0].replace("'", "")
         surface = text[at[start] : at[stop - 1] + 1]
-        joined = bool(words) and (gap == " " or _joins(gap, before))
-        words.append(Word(form, surface, start, joined, gap[-1:] in _OPENING, gap))
+        if gap == " ":
+            words.append(Word(form, surface, start, bool(words), False, gap))
+        else:
+            joined = bool(words) and _joins(gap, before)
+            words.append(Word(form, surface, start, joined, gap[-1:] in _OPENING, gap))
         before, end = form, stop
     return WrittenText(folded=folded, words=tuple(words))
 

@@ -84,10 +84,16 @@ def lexemes(text: str, word: Token, *, language: str) -> tuple[str, ...]:
     A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
     inside the name finds «لتيخونوف», which no dictionary can take apart.
     """
-    plain = _stem(lemma_outside_names(text, word, language=language), word.form, language)
+    return _lexemes(lemma_outside_names(text, word, language=language), word.form, word.lemma, language)
+
+
+@lru_cache(maxsize=16384)
+def _lexemes(outside: str, form: str, lemma: str, language: str) -> tuple[str, ...]:
+    """`outside` is the lemma that the word has where no name covers it."""
+    plain = _stem(outside, form, language)
     # A query doesn't know the language either: it finds the form as written, if not the lemma.
-    own = word.form if word.lemma == plain and language not in ("ar", "en") else word.lemma
-    whole = _bare(english.without_apostrophe(word.form)) if "'" in word.form else ""
+    own = form if lemma == plain and language not in ("ar", "en") else lemma
+    whole = _bare(english.without_apostrophe(form)) if "'" in form else ""
     return tuple(dict.fromkeys(filter(None, (plain, _bare(own), whole))))
 
 
@@ -153,7 +159,7 @@ def tells(text: str) -> Iterator[bool]:
         )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _stem(lemma: str, form: str, language: str) -> str:
     """What the lemma's other derivations have in common, by the stemmers that Postgres has too."""
     own = script_language(form, language) if form else language
@@ -166,7 +172,7 @@ def _stemmer(algorithm: str) -> "Stemmer.Stemmer":
     return Stemmer.Stemmer(algorithm)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _bare(lemma: str) -> str:
     return "".join(c for c in lemma if c.isalnum() or c == ".").strip(".")[:LONGEST_LEXEME]
 
