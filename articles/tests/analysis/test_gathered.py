@@ -20,7 +20,7 @@ def test_it_gives_a_row_for_each_key_and_makes_each_once() -> None:
 
 
 def test_it_forgets_beyond_its_most_and_still_answers() -> None:
-    gathered = Gathered(lambda key: np.full((2, 2), float(key)), most=10)
+    gathered: Gathered[int] = Gathered(lambda key: np.full((2, 2), float(key)), most=10)
     for start in range(0, 100, 7):
         assert gathered.of(range(start, start + 30))[:, 1, 1].tolist() == [*range(start, start + 30)]
 
