@@ -1,6 +1,6 @@
 """How fast articles are taken in, what that costs per article, and how it grows.
 
-    python -m benchmarks.ingesting [--sizes 1000 10000] [--html] [--processes N]
+    python -m benchmarks.ingesting [--sizes 1000 10000] [--html] [--analysed-only] [--processes N]
 
 The articles are generated: words by their frequency in newspapers (`articles/analysis/words`), names of
 the gazetteer, quotations, numbers, headlines; lengths as the ANT corpus has them (half between 136 and 300
@@ -224,9 +224,9 @@ def _print(label: str, size: int, cost: Cost) -> None:
     )
 
 
-def _warm_up() -> None:
+def _warm_up(processes: int) -> None:
     """Read the word lists and fill what is remembered, as any but the first minute has it."""
-    list(ingest(records(200, html=False), processes=1))
+    list(ingest(records(200, html=False), processes=processes))
 
 
 def _emptied(name: str) -> None:
@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 4000])
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--html", action="store_true", help="pages too, not only clean text")
+    parser.add_argument("--analysed-only", action="store_true", help="leave out rows without analysis")
     options = parser.parse_args()
     if not os.environ.get("DATABASE_URL"):
         embedded_postgres.start(settings.STATE_DIR)
@@ -248,12 +249,13 @@ def main() -> None:
     connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        _warm_up()
+        _warm_up(options.processes)
         print(f"{options.processes} processes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         print("| from | articles | a second | one core | here ms | beside ms | database ms | MB |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
         for html in (False, True) if options.html else (False,):
-            for size, analyse in ((s, a) for s in options.sizes for a in (False, True)):
+            kinds = (True,) if options.analysed_only else (False, True)
+            for size, analyse in ((s, a) for s in options.sizes for a in kinds):
                 _emptied(name)
                 cost = measure(size, html=html, analyse=analyse, processes=options.processes)
                 label = f"{'HTML' if html else 'clean text'}{'' if analyse else ', without analysis'}"

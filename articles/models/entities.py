@@ -38,6 +38,13 @@ class EntityKind(models.TextChoices):
     PRODUCT = "product", _("Product")
 
 
+_COUNT_MORE = """
+UPDATE articles_entity SET article_count = article_count + more.number
+FROM unnest(%s::bigint[], %s::int[]) AS more(entity, number)
+WHERE articles_entity.id = more.entity AND more.number <> 0
+"""
+
+
 def without_particles(key: str) -> list[str]:
     """What a search is for when its first word carries a particle («لبوتين») and is no name as it stands.
 
@@ -121,12 +128,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def count_more(self, more: Mapping[int, int]) -> None:
         """Add to `article_count` of each, or take away: counting anew costs more, the more there is."""
-        alike: defaultdict[int, list[int]] = defaultdict(list)
-        for entity, number in more.items():
-            alike[number].append(entity)
-        for number, entities in alike.items():
-            if number:
-                self.filter(pk__in=entities).update(article_count=F("article_count") + number)
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT_MORE, [list(more), list(more.values())])
 
     def attach_to(self, stories: Iterable["Story"], *, most: int = 6) -> None:
         """Give each story its `main_entities`, those in most of its articles first, in one query."""

@@ -36,16 +36,16 @@ class Resolved:
     roots: Mapping[int, Entity]
     split: Mapping[tuple[str, str], Entity]
 
-    def place(self, mention: FoundMention, text: str) -> Mapping[str, object]:
-        """What the row of a mention says of its entity: `found_id`, `entity_id`, `join`."""
+    def place(self, mention: FoundMention, text: str) -> tuple[int, int]:
+        """The rows of what a mention is taken for and of what that counts as."""
         found = self.found[mention.entity.key]
         root = self.roots[found.pk]
         if self.split:
             spelling = fold_key(mention.span.of(text))
             for key in (found.key, root.key):
                 if apart := self.split.get((key, spelling)):
-                    return {"found_id": found.pk, "entity_id": apart.pk, "join": mention.join}
-        return {"found_id": found.pk, "entity_id": root.pk, "join": mention.join}
+                    return found.pk, apart.pk
+        return found.pk, root.pk
 
     def speaker(self, entity: FoundEntity | None) -> Mapping[str, object]:
         """What the row of a quotation says of its speaker: `found_speaker_id`, `speaker_id`."""

@@ -1,5 +1,6 @@
 """Reading articles in processes beside this one, as many as there are processors."""
 
+import ctypes
 import gc
 import logging
 import multiprocessing
@@ -113,10 +114,18 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     # A copy of this process has the word lists already; gc would write to their pages, and so double them.
     lemmas.load()
     gc.freeze()
-    context = multiprocessing.get_context(
-        "fork" if "fork" in multiprocessing.get_all_start_methods() else None
-    )
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    if forks:
+        _give_back()
+    context = multiprocessing.get_context("fork" if forks else None)
     return ProcessPoolExecutor(processes, mp_context=context, initializer=begin_beside)
+
+
+def _give_back() -> None:
+    """Give the system the memory that reading word lists took and nobody holds; where its C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
 
 
 def begin_beside() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.analysis.spans import start_before
 from articles.ingest.records import ArticleRecord
@@ -24,7 +24,7 @@ from articles.models import (
 from articles.models.articles import Awaits
 from articles.models.search_rows import UNDATED, hour_of
 from articles.names.resolution import Resolved, resolve
-from articles.pipeline.copying import copy_in, number
+from articles.pipeline.copying import copy_columns, copy_in, number
 from articles.pipeline.findings import Findings
 from articles.pipeline.planning import OutletRows, Plan, values_of
 
@@ -88,7 +88,7 @@ def save(drafts: Sequence[Draft]) -> None:
         article.save()
     if changed:
         Block.objects.filter(article__in=changed).delete()
-    copy_in([_block(one.article, block) for one in drafts for block in one.record.blocks])
+    copy_columns(Block, [_block(one.article, block) for one in drafts for block in one.record.blocks])
     Revision.objects.bulk_create((one.revision for one in drafts if one.revision), ignore_conflicts=True)
 
 
@@ -102,7 +102,7 @@ def keep_findings(drafts: Sequence[Draft], *, again: Sequence[Article] = ()) -> 
     read = [(one.article, one.findings) for one in drafts if one.findings]
     resolved = resolve(mention.entity for _, found in read for mention in found.mentions)
     mentions = [row for article, found in read for row in _mentions(article, found, resolved)]
-    copy_in(mentions)
+    copy_columns(Mention, mentions)
     copy_in([row for article, found in read for row in _quotations(article, found, resolved)])
     copy_in([_fingerprint(article, found) for article, found in read if found.fingerprint.bands])
     copy_in([_search_row(article, found, resolved) for article, found in read])
@@ -123,8 +123,17 @@ def _articles_by_entity(articles: Sequence[Article]) -> Mapping[int, int]:
     return Counter(entity for entity, _article in mentions)
 
 
-def _block(article: Article, block: BlockFound) -> Block:
-    return Block(
+class _BlockRow(NamedTuple):
+    article_id: int
+    start: int
+    end: int
+    kind: str
+    rule: str
+    decided: bool | None
+
+
+def _block(article: Article, block: BlockFound) -> _BlockRow:
+    return _BlockRow(
         article_id=article.pk,
         start=block.start,
         end=block.end,
@@ -173,12 +182,27 @@ def _profile_as_json(findings: Findings) -> dict[str, Any]:
     return kept | {"published": published}
 
 
-def _mentions(article: Article, found: Findings, resolved: Resolved) -> Iterator[Mention]:
+class _MentionRow(NamedTuple):
+    article_id: int
+    found_id: int
+    entity_id: int
+    join: str
+    start: int
+    end: int
+    text: str
+    sentence: int
+    rule: str
+
+
+def _mentions(article: Article, found: Findings, resolved: Resolved) -> Iterator[_MentionRow]:
     starts = article.sentence_starts()
     for mention in found.mentions:
-        yield Mention(
+        found_id, entity_id = resolved.place(mention, article.body)
+        yield _MentionRow(
             article_id=article.pk,
-            **resolved.place(mention, article.body),
+            found_id=found_id,
+            entity_id=entity_id,
+            join=mention.join,
             start=mention.span.start,
             end=mention.span.end,
             text=mention.span.of(article.body),
