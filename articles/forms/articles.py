@@ -1,21 +1,27 @@
 """Which articles an address of old asked for."""
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from articles.forms.choices import ChoiceAmongMany, Words, offer, outlet_choice
+from articles import search
+from articles.forms.choices import outlet_choice
+from articles.forms.search import QueryText
 from articles.models import Entity
+from articles.retrieval.understanding import condition_for
+from articles.search import Field, Query
 
 
 class ArticleFilter(forms.Form):
-    q = Words(label=_("Words"))
+    q = QueryText()
     outlet = outlet_choice()
-    entity = ChoiceAmongMany(
-        Entity.objects.order_by("pk"), label=_("Name"), required=False, empty_label=_("All names")
-    )
+    entity = forms.ModelChoiceField(Entity.objects.order_by("pk"), required=False)
 
-    def __init__(self, *args: Any, most: int = 40, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "entity", Entity.objects.most_mentioned()[:most])
+    def query(self) -> Query:
+        """The search for the same; what is not known here is left out."""
+        asked = self.cleaned_data
+        rows = ((Field.OUTLET, asked.get("outlet")), (Field.ENTITY, asked.get("entity")))
+        typed = search.parse(asked["q"])
+        return Query(
+            groups=typed.groups,
+            excluded=typed.excluded,
+            conditions=(*typed.conditions, *(condition_for(field, row) for field, row in rows if row)),
+        )

@@ -44,6 +44,11 @@ class SearchPage(forms.Form):
     demonyms = forms.BooleanField(label=_("“Russian” counts as Russia"), required=False)
     cursor = forms.CharField(required=False, max_length=500)
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything stands in the box, even what can't be searched."""
+        return bool(self.cleaned_data["q"])
+
     def kept(self) -> dict[str, str]:
         """What stays in the addresses of other searches."""
         asked = self.cleaned_data

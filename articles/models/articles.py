@@ -1,6 +1,6 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Self
 
@@ -61,13 +61,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def newest(self) -> Self:
         return self.order_by(models.F("published").desc(nulls_last=True), "-pk")
-
-    def in_order(self, articles: Sequence[int]) -> Self:
-        """These, in the order given."""
-        place = models.Func(
-            models.Value(list(articles)), "pk", function="array_position", output_field=models.IntegerField()
-        )
-        return self.filter(pk__in=articles).order_by(place)
 
     def from_outlet(self, outlet: Outlet | None) -> Self:
         return self.filter(outlet=outlet) if outlet else self

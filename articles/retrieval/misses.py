@@ -1,8 +1,9 @@
 """Why nothing was found: what no article has, what a slip of the pen may have hidden, what to do without."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from articles.analysis.lemmas import is_known
 from articles.retrieval.near_words import near_word
 from articles.retrieval.results import Count, count
 from articles.retrieval.understanding import understand
@@ -11,6 +12,7 @@ from articles.search import Condition, Group, Kind, Query, Term, words_of
 # Of a query with more parts the first are tried.
 _PARTS = 8
 _MOST = 100
+_FORMS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +56,17 @@ def _alone(term: Term) -> Query:
 
 
 def _forms(term: Term) -> str:
-    """Forms with a stroke between those of which one is enough; of exact words these themselves."""
+    """Usual forms with a stroke between those of which one is enough; of exact words these themselves."""
     if term.kind is Kind.EXACT:
         return term.text
     phrases = (phrase for wanted in words_of(_alone(term)).wanted for phrase in wanted.terms.alternatives)
-    return " · ".join(sorted(" ".join("/".join(sorted(word)) for word in phrase) for phrase in phrases))
+    return " · ".join(sorted(" ".join("/".join(_usual(word)) for word in phrase) for phrase in phrases))
+
+
+def _usual(lexemes: Iterable[str]) -> list[str]:
+    """Of spellings that are only guessed none, and of many the first."""
+    known = [lexeme for lexeme in sorted(lexemes) if is_known(lexeme)]
+    return (known or sorted(lexemes))[:_FORMS]
 
 
 def _count(query: Query, *, most: int = _MOST, demonyms: bool = False) -> Count:

@@ -26,7 +26,6 @@ __all__ = [
     "Hit",
     "Limit",
     "Order",
-    "best",
     "count",
     "find",
     "newest",
@@ -127,14 +126,6 @@ def count(query: ArticleQuery, *, most: int = MOST_COUNTED, above: int = 0) -> C
 def newest(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
     """The ids of those that fit, newest first."""
     return tuple(place.pk for place in walk_back(conditions_of(query), most=most).places)
-
-
-def best(query: ArticleQuery, *, most: int) -> tuple[int, ...]:
-    """The ids of the newest that fit, best match first."""
-    places = walk_back(conditions_of(query), most=most).places
-    ranking = query.terms.ranking
-    ranked = rank(read_rows(places, ranking)) if ranking else in_time(places)
-    return tuple(one.place.pk for one in ranked)
 
 
 def walk(query: ArticleQuery, *, batch: int = 500) -> Iterator[tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""Days as readers type them: 2024-05-07, ٢٠٢٤/٥/٧, 2024-05, 2024, «7 May 2024»."""
+"""Days as readers type them: 2024-05-07, ٢٠٢٤/٥/٧, 7/5/2024, 2024-05, 5/2024, 2024, «7 May 2024»."""
 
 import re
 from calendar import monthrange
@@ -8,6 +8,8 @@ from articles.analysis.dates import find_dates
 from articles.analysis.normalise import fold
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
+# The day before the month, as Arabic and most other newspapers write it.
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
 
 
 def first_day(text: str) -> date | None:
@@ -30,10 +32,13 @@ def last_day(text: str) -> date | None:
 
 def _numbers(text: str) -> tuple[int, int | None, int | None]:
     """Year, month and day; raises ValueError where the text is none of them."""
-    found = _DAY.fullmatch(fold(text.strip()).text) or _DAY.fullmatch(_in_words(text.strip()))
-    if not found:
+    written = fold(text.strip()).text
+    turned = _DAY_FIRST.fullmatch(written)
+    found = _DAY.fullmatch(written) or _DAY.fullmatch(_in_words(text.strip()))
+    if not turned and not found:
         raise ValueError(text)
-    year, month, day = (int(number) if number else None for number in found.groups())
+    numbers = reversed(turned.groups()) if turned else found.groups() if found else ()
+    year, month, day = (int(number) if number else None for number in numbers)
     assert year is not None
     return year, month, day
 

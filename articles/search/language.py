@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from articles.analysis.normalise import fold_key
 from articles.search.days import first_day, last_day
@@ -41,6 +42,8 @@ _BETWEEN = ",،;؛"
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_WRITTEN = re.compile(r"\S+")
+_LONGEST_DAY = 4  # words of a day written out
 _FIELD = re.compile(r"([^\W\d_]{2,12})[:：]")
 
 
@@ -115,6 +118,8 @@ class _Reading:
         if query.since and query.until and query.since > query.until:
             last = [condition for condition in conditions if condition.field is Field.TO][-1]
             self._complain(Trouble.DAYS_REVERSED, last.start, last.end, placed=True)
+        if not query and not self.problems and self.text.strip():
+            self._complain(Trouble.NO_WORD, 0, len(self.text))
         return replace(query, problems=tuple(sorted(self.problems, key=lambda p: (p.start, p.end))))
 
     def _complain(self, code: Trouble, start: int, end: int, *, placed: bool = False) -> None:
@@ -154,9 +159,10 @@ class _Reading:
         return False
 
     def _operator(self, *, after_nothing: bool) -> str:
-        """Take the operator that stands here alone; «ليس» at the beginning is a word like others."""
-        word = self.text[self.place : self._word_end(self.place)]
-        if word not in _OR | _AND | _NOT or (word == "ليس" and after_nothing):
+        """Take the operator that stands here alone; «ليس» that begins a sentence is a word like others."""
+        end = self._word_end(self.place)
+        word, rest = self.text[self.place : end], self.text[end:].lstrip()
+        if word not in _OR | _AND | _NOT or (word == "ليس" and after_nothing and not _names_field(rest)):
             return ""
         self.place += len(word)
         return word
@@ -178,7 +184,7 @@ class _Reading:
         field = _fields().get(fold_key(named[1])) if named else None
         if named and field:
             self.place = named.end()
-            value = self._value()
+            value = self._day() if field in _DAYS else self._value()
             if value.strip():
                 first, last = self._places(start, self.place)
                 yield Condition(field=field, value=value.strip(), start=first, end=last)
@@ -203,6 +209,19 @@ class _Reading:
         value = self._term()[1]
         return f"#{value}" if word.startswith("#") else value
 
+    def _day(self) -> str:
+        """A field's value; where that alone is no day, with the next words as far as they make it one."""
+        value = self._value()
+        for place in () if first_day(value) else self._word_ends(_LONGEST_DAY - 1):
+            if first_day(day := f"{value} {self.text[self.place : place].strip()}"):
+                value, self.place = day, place
+                break
+        return value
+
+    def _word_ends(self, most: int) -> Iterator[int]:
+        """Where the next words end, so many at most, shortest stretch first."""
+        return (found.end() for found in islice(_WRITTEN.finditer(self.text, self.place), most))
+
     def _term(self) -> tuple[Kind, str]:
         exact = self.text.startswith("=", self.place)
         self.place += exact
@@ -215,8 +234,7 @@ class _Reading:
     def _phrase(self, kind: Kind) -> tuple[Kind, str]:
         """Take what stands between quotation marks; a mark without its partner, alone."""
         start = self.place
-        closing = _CLOSING.get(self.text[start], "")
-        end = min((n for c in closing if (n := self.text.find(c, start + 1)) > start), default=0)
+        end = self._partner(start)
         self.place = end + 1 if end else start + 1
         if not end:
             self._complain(Trouble.UNBALANCED_QUOTE, start, start + 1)
@@ -225,6 +243,16 @@ class _Reading:
         if not any(letter.isalnum() for letter in text):
             self._complain(Trouble.EMPTY_VALUE, start, self.place)
         return kind, text
+
+    def _partner(self, start: int) -> int:
+        """Where the mark that opens here closes, after all pairs inside; 0 for nowhere."""
+        mark = self.text[start]
+        closing = _CLOSING.get(mark, "")
+        places = [n for n in range(start + 1, len(self.text)) if self.text[n] in closing]
+        if mark in closing:
+            return min(places, default=0)
+        inside = (n for n in places if self.text.count(mark, start + 1, n) == places.index(n))
+        return next(inside, min(places, default=0))
 
     def _word_end(self, start: int) -> int:
         end = start
@@ -291,6 +319,11 @@ class _Reading:
             self._complain(Trouble.BAD_DAY, piece.start, piece.end)
         else:
             yield replace(condition, value=day.isoformat())
+
+
+def _names_field(text: str) -> bool:
+    named = _FIELD.match(text)
+    return named is not None and fold_key(named[1]) in _fields()
 
 
 def _is_wanted(piece: _Piece) -> bool:

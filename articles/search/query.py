@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     PARENTHESES = "parentheses"  # left out: OR always binds its neighbours
     MIXED_OR = "mixed_or"  # OR beside a field or an exclusion is left out
     EMPTY_VALUE = "empty_value"  # a field without a value is left out
+    NO_WORD = "no_word"  # of all that was typed nothing can be searched
     BAD_DAY = "bad_day"  # from: or to: with something that is no day is left out
     DAYS_REVERSED = "days_reversed"  # to: is before from:, so nothing can be found
     NO_EXCLUSION = "no_exclusion"  # a day can't be excluded; the minus is left out

@@ -1,4 +1,4 @@
-"""Articles: the list with its filters, and one article with what was read in it."""
+"""One article with what was read in it, and old addresses of their list."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -6,36 +6,25 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import search
 from articles.analysis.pieces import Mark, cut
 from articles.analysis.spans import Span
 from articles.forms.articles import ArticleFilter
 from articles.models import Article, Reprint
-from articles.retrieval.article_query import ArticleQuery
-from articles.retrieval.results import best
 from articles.views.days import named_days
 from articles.views.known import known_values
-from articles.views.rendering import MOST_LISTED, page_or_fragment, paginate_capped
+from articles.views.search_parts import Addresses
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
+    """The list is the search for nothing, and what narrowed it down is part of the query."""
     form = ArticleFilter(request.GET)
-    articles = Article.objects.for_lists()
-    if form.is_valid():
-        wanted = form.cleaned_data
-        articles = articles.from_outlet(wanted["outlet"]).mentioning(wanted["entity"])
-        query = ArticleQuery(words=search.parse(wanted["q"]))
-        articles = articles.in_order(best(query, most=1000)) if query else articles.newest()
-    else:
-        articles = articles.none()
-    page = paginate_capped(request, articles, size=20, most=MOST_LISTED)
-    context = {"form": form, "page": page, "count": page.paginator.count}
-    return page_or_fragment(request, "article_list.html", "_article_list.html", context)
+    form.is_valid()
+    return redirect(Addresses(kept={}).of(form.query()), permanent=True)
 
 
 @require_safe

@@ -48,10 +48,11 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     text = search.parse(form.cleaned_data["q"])
     query = replace(understand(text).query, demonyms=form.cleaned_data.get("demonyms", False))
-    ids = newest(query, most=ENTRIES) if query else ()
+    ids = newest(query, most=ENTRIES) if query or not form.is_typed else ()
     found = Article.objects.for_feeds().in_bulk(ids)
     kept = {name: value for name, value in form.kept().items() if name == "demonyms"}
-    title = _("Search: %(text)s") % {"text": search.write(text, language=get_language() or "en")}
+    written = search.write(text, language=get_language() or "en")
+    title = _("Search: %(text)s") % {"text": written} if written else _("Articles")
     page = Addresses(kept=kept).of(text)
     return _answer(request, [found[pk] for pk in ids if pk in found], title=title, page=page)
 

@@ -1,4 +1,7 @@
-"""One box for names and words; its text holds the whole query, and a form writes it for those who like."""
+"""One box for names and words; its text holds the whole query, and a form writes it for those who like.
+
+An empty box asks for all articles, newest first; signs that say nothing ask for none.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -84,7 +87,7 @@ def _demonyms(page: SearchPage) -> dict[str, str]:
 
 
 def _find(query: ArticleQuery, page: SearchPage) -> Found:
-    if not query:
+    if not query and page.is_typed:
         return Found(hits=(), count=Count(number=0, is_capped=False))
     asked = page.cleaned_data
     return find(query, order=_order(page), cursor=asked.get("cursor", ""), size=HITS_A_PAGE)
@@ -187,7 +190,7 @@ def download(request: HttpRequest, form: str) -> StreamingHttpResponse:
     query = understand(search.parse(page.cleaned_data["q"])).query
     query = replace(query, demonyms=page.cleaned_data.get("demonyms", False))
     listing = LISTINGS[form]
-    rows = listed(query) if query else iter(())
+    rows = listed(query) if query or not page.is_typed else iter(())
     response = StreamingHttpResponse(listing.write(rows), content_type=listing.content_type)
     response["Content-Disposition"] = f'attachment; filename="articles.{form}"'
     return response

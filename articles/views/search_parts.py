@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 
 from articles.ingest.agencies import agencies
@@ -25,6 +24,7 @@ TROUBLES: Mapping[Trouble, Any] = {
     Trouble.PARENTHESES: gettext_lazy("Brackets were left out: OR always joins the two words beside it."),
     Trouble.MIXED_OR: gettext_lazy("OR joins words and phrases only; here it was left out."),
     Trouble.EMPTY_VALUE: gettext_lazy("“%(text)s” has nothing behind it; it was left out."),
+    Trouble.NO_WORD: gettext_lazy("There is no word in this that could be searched."),
     Trouble.BAD_DAY: gettext_lazy("“%(text)s” is no day; write it like 2024-05-31."),
     Trouble.DAYS_REVERSED: gettext_lazy("The last day is before the first one, so no article can fit."),
     Trouble.NO_EXCLUSION: gettext_lazy("Days can’t be excluded; the minus was left out."),
@@ -71,7 +71,7 @@ class Addresses:
         """Of a query; the fields are added to its text by the search page."""
         text = write(query, language=get_language() or "en")
         values = {"q": text} if text else {}
-        return f"{reverse('search')}?{urlencode({**values, **self.kept, **fields}, doseq=True)}"
+        return reverse("search", query={**values, **self.kept, **fields} or None)
 
 
 @dataclass(frozen=True, kw_only=True)

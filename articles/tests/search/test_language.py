@@ -31,6 +31,7 @@ def _codes(text: str) -> list[str]:
         ("“one two” ”three four“", [["one two"], ["three four"]]),
         ('„one two“ "three four"', [["one two"], ["three four"]]),
         ("‹سد  النهر›", [["سد النهر"]]),
+        ("«قال «نعم» ثم مضى» غدا", [["قال «نعم» ثم مضى"], ["غدا"]]),
         ('بـ"القاهرة"', [["بـ"], ["القاهرة"]]),
         ("كَتَبَ، ثم؛ قرأ.", [["كَتَبَ"], ["ثم"], ["قرأ"]]),
         ("1,000 و٢٬٥٠٠", [["1,000"], ["و٢٬٥٠٠"]]),
@@ -88,6 +89,12 @@ def test_an_equals_sign_asks_for_these_very_letters(text: str) -> None:
         ("الى:2024", Field.TO, "2024-12-31"),
         ("إلى:«7 أيار 2024»", Field.TO, "2024-05-07"),
         ('to:"7 May 2024"', Field.TO, "2024-05-07"),
+        ("from:May 2024", Field.FROM, "2024-05-01"),
+        ("إلى: ٧ أيار ٢٠٢٤", Field.TO, "2024-05-07"),
+        ("to:May 7, 2024", Field.TO, "2024-05-07"),
+        ("من:شباط 2024", Field.FROM, "2024-02-01"),
+        ("حتى:2/2024", Field.TO, "2024-02-29"),
+        ("from:7/5/2024", Field.FROM, "2024-05-07"),
     ],
 )
 def test_fields_have_arabic_and_english_names(text: str, field: Field, value: str) -> None:
@@ -99,6 +106,7 @@ def test_fields_have_arabic_and_english_names(text: str, field: Field, value: st
 def test_a_field_can_be_excluded_but_a_day_can_not() -> None:
     assert parse("-outlet:bbc").values(Field.OUTLET, excluded=True) == ("bbc",)
     assert parse("ميناء ليس منبر:bbc").values(Field.OUTLET, excluded=True) == ("bbc",)
+    assert parse("ليس منبر:bbc").values(Field.OUTLET, excluded=True) == ("bbc",)
     assert _codes("-from:2024") == [Trouble.NO_EXCLUSION]
     assert parse("-from:2024").since == date(2024, 1, 1)
 
@@ -117,6 +125,11 @@ def test_the_days_are_the_narrowest_ones() -> None:
         ('="one two', [Trouble.UNBALANCED_QUOTE], [["one"], ["two"]]),
         ("«»", [Trouble.EMPTY_VALUE], []),
         ("OR", [Trouble.LONE_OPERATOR], []),
+        ("AND", [Trouble.NO_WORD], []),
+        ("🙂 …", [Trouble.NO_WORD], []),
+        ("من:شباط ميناء", [Trouble.BAD_DAY], [["ميناء"]]),
+        ("from:13/13/2024", [Trouble.BAD_DAY], []),
+        ("«قال «نعم", [Trouble.UNBALANCED_QUOTE] * 2, [["قال"], ["نعم"]]),
         ("a OR", [Trouble.LONE_OPERATOR], [["a"]]),
         ("a OR OR b", [Trouble.LONE_OPERATOR] * 2, [["a"], ["b"]]),
         ("a NOT", [Trouble.LONE_OPERATOR], [["a"]]),
