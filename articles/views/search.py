@@ -32,6 +32,7 @@ HITS_A_PAGE = 10
 # A name of more words is seldom typed.
 _WORDS_OF_A_NAME = 3
 LONGEST_TYPED = 1000
+_FOUND_NOTHING = Found(hits=(), count=Count(number=0, is_capped=False))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +49,19 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     page.is_valid()
     if fields.is_asked and fields.is_valid():
         return redirect(Addresses(kept=page.kept()).of(fields.query()))
+    is_blank = not (fields.is_asked or page.is_typed)
     text = search.parse("" if fields.is_asked else page.cleaned_data["q"])
     understood = understand(text)
     if not fields.is_asked:
         fields = SearchFields(initial=fields_of(understood, text))
-    context = {"form": page, "fields": fields, **_results(page, text, understood)}
+    context = {"form": page, "fields": fields, **_results(page, text, understood, is_blank=is_blank)}
     return page_or_fragment(request, "search.html", "_search_results.html", context)
 
 
-def _results(page: SearchPage, text: Query, understood: Understood) -> dict[str, object]:
+def _results(page: SearchPage, text: Query, understood: Understood, *, is_blank: bool) -> dict[str, object]:
     addresses = Addresses(kept=page.kept())
     query = replace(understood.query, demonyms=page.cleaned_data.get("demonyms", False))
-    found = _find(query, page)
+    found = _find(query, page) if query or is_blank else _FOUND_NOTHING
     _give_members(_stories(found, understood))
     return {
         "query": query,
@@ -87,8 +89,6 @@ def _demonyms(page: SearchPage) -> dict[str, str]:
 
 
 def _find(query: ArticleQuery, page: SearchPage) -> Found:
-    if not query and page.is_typed:
-        return Found(hits=(), count=Count(number=0, is_capped=False))
     asked = page.cleaned_data
     return find(query, order=_order(page), cursor=asked.get("cursor", ""), size=HITS_A_PAGE)
 
