@@ -34,10 +34,19 @@ def listed(query: ArticleQuery) -> Iterator[dict[str, Any]]:
 
 def _row(article: Article) -> dict[str, Any]:
     return {
+        **described(article),
+        "outlet_slug": article.outlet.slug if article.outlet else None,
+        "words": article.word_count,
+        "opening": article.opening,
+    }
+
+
+def described(article: Article) -> dict[str, Any]:
+    """What is known about an article, for programs; the same wherever one is named."""
+    return {
         "id": article.pk,
         "title": article.headline or None,
         "outlet": article.outlet.name if article.outlet else None,
-        "outlet_slug": article.outlet.slug if article.outlet else None,
         "language": article.language,
         "published": article.published.isoformat() if article.published else None,
         "published_precision": article.published_precision or None,
@@ -46,8 +55,6 @@ def _row(article: Article) -> dict[str, Any]:
         "agencies": article.agencies,
         "url": article.url or None,
         "story": article.story_id,
-        "words": article.word_count,
-        "opening": article.opening,
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles.comparison.articles import MOST_SENTENCES, PairLink, links
+from articles.exports.listings import described
 from articles.forms.choices import SearchForm
 from articles.models import Article, Entity, Quotation, Reprint
 from articles.names.dossier import Dossier, open_dossier, quoted, said_of
@@ -222,19 +223,9 @@ def _compared(asked: Iterable[str]) -> list[Article]:
 
 def _article(article: Article) -> dict[str, Any]:
     return {
-        "id": article.pk,
-        "title": article.headline or None,
+        **described(article),
         "source_file": article.source_file or None,
-        "outlet": article.outlet.name if article.outlet else None,
-        "language": article.language,
-        "published": article.published.isoformat() if article.published else None,
-        "published_precision": article.published_precision or None,
-        "author": article.author or None,
-        "dateline": article.dateline or None,
-        "agencies": article.agencies,
         "photo_credit": article.photo_credit or None,
-        "url": article.url or None,
-        "story": article.story_id,
         "provenance": article.provenance,
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from articles.analysis.facts import Facts
-from articles.coverage.matrix import CellState, Matrix, Opened, Row, Show
+from articles.coverage.matrix import CellState, Matrix, Opened, Row
 from articles.forms.stories import FactsForm
 from articles.views.coverage import covered, story_page
 
@@ -23,12 +23,6 @@ class ShownRow:
 
     row: Row
     opened: tuple[Opened, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    show: Show
-    count: int
 
 
 @require_safe
@@ -51,7 +45,7 @@ def _matrix(request: HttpRequest, matrix: Matrix, form: FactsForm) -> dict[str, 
         "signs": list(CellState),
         "columns": matrix.columns,
         "is_wide": len(matrix.columns) > FEW_COLUMNS,
-        "choices": [Choice(show=show, count=count) for show, count in matrix.counts().items()],
+        "choices": list(matrix.counts().items()),
         "rows": [
             ShownRow(row=row, opened=_opened(matrix, row, column) if row.fact.id == fact else ())
             for row in (matrix.row(one, language) for one in page)

@@ -135,6 +135,8 @@ def _views(page: SearchPage, text: Query, query: ArticleQuery) -> Iterator[list[
         "order": [("", _("Best first")), (Order.NEWEST.value, _("Newest first"))] if query.terms else [],
     }
     for name, values in switches.items():
+        if not values:
+            continue
         others = {key: value for key, value in kept.items() if key != name}
         yield [
             (

@@ -1,23 +1,15 @@
 """What was said in a story, in the wordings of all its outlets."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles.analysis.utterances import Utterances
-from articles.coverage.renderings import Renderings, Show
+from articles.coverage.renderings import Renderings
 from articles.forms.stories import UtterancesForm
 from articles.views.coverage import covered, story_page
 
 AT_ONCE = 15
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    show: Show
-    count: int
 
 
 @require_safe
@@ -36,7 +28,7 @@ def _utterances(request: HttpRequest, renderings: Renderings, form: UtterancesFo
     page = Paginator(renderings.of(form.shown, speaker), AT_ONCE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "choices": [Choice(show=show, count=count) for show, count in renderings.counts(speaker).items()],
+        "choices": list(renderings.counts(speaker).items()),
         "speakers": renderings.speakers(),
         "utterances": [renderings.shown(one) for one in page],
     }
