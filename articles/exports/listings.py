@@ -79,7 +79,8 @@ def _cell(value: object) -> object:
 
 
 def as_json_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    ordered = ({name: row[name] for name in COLUMNS} for row in rows)
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in ordered)
 
 
 LISTINGS = {
