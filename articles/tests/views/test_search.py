@@ -311,8 +311,8 @@ def test_a_slip_of_the_pen_is_put_right_by_words_of_headlines(client: Client, qu
 def test_what_was_searched_is_explained_where_nothing_is_found(client: Client, quake: list[Article]) -> None:
     page = client.get("/en/search/", {"q": "missing qqqqqq outlet:منبر"})
     text = page.content.decode()
-    assert "No article here has, in any form:" in text and "“qqqqqq”" in text
-    assert "“missing”" in text
+    assert "No article here has, in any form:" in text and "<q><bdi>qqqqqq</bdi></q>" in text
+    assert "<q><bdi>missing</bdi></q>" in text
     assert [offer.words for offer in page.context["offers"]] == []
     page = client.get("/en/search/", {"q": "14 lang:en from:2020-01-01"})
     assert {(offer.words, offer.count) for offer in page.context["offers"]} == {("from:2020-01-01", 1)}
