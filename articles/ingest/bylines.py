@@ -9,13 +9,14 @@ from articles.ingest.agencies import agency_named, credits_picture
 from articles.ingest.datelines import is_place, read_dateline_line
 from articles.ingest.lines import Line
 from articles.ingest.outlets import OUTLET_SORTS, credited_outlet
-from articles.ingest.phrases import Phrasebook, book, photo_credits
+from articles.ingest.phrases import book, photo_credits
 from articles.ingest.records import UNKNOWN, Block, BlockKind, How, Known
 
 _LONGEST_NAME = 8
 _NAME_RULES = frozenset({"byline_name", "name_beside_byline"})
+_DATED_RULES = frozenset({"dated_dateline", "date_among_others"})
 _AFTER_NAME = re.compile(r"\s*(?:[|·•@\d(\[/]|\s[-–—]\s).*$")
-_SEPARATOR = re.compile(r"\s*[-–—ـ/|]+\s*")
+_SEPARATOR = re.compile(r"\s*[-–—ـ/|·•]+\s*")
 _BRACKETED = re.compile(r"[(\[|©]\s*([^()\[\]|©\n]{2,70})\s*[)\]]?\s*\.?\s*$")
 _DASHED = re.compile(r"\s[-–—/]\s*([^-–—()\[\]\n]{2,50})\s*$")
 
@@ -23,7 +24,7 @@ _DASHED = re.compile(r"\s[-–—/]\s*([^-–—()\[\]\n]{2,50})\s*$")
 def find_author(original: str, blocks: Sequence[Block], *, language: str) -> Known[str | None]:
     """The writer whom a by-line names, as it is printed; no agency, outlet or "newsroom"."""
     for block in blocks:
-        if block.kind is not BlockKind.BYLINE and block.rule != "dated_dateline":
+        if block.kind is not BlockKind.BYLINE and block.rule not in _DATED_RULES:
             continue
         text = original[block.start : block.end]
         if name := _author(text, block.rule, language=language):
@@ -39,12 +40,12 @@ def names_person(text: str) -> bool:
 
 def _author(text: str, rule: str, *, language: str) -> str | None:
     if rule == "byline_label":
-        return _person(_behind(text, book("byline.labels", "byline.short")))
+        return _person(_behind(text))
     parts = [part for part in _SEPARATOR.split(text) if part]
     if rule in _NAME_RULES and len(parts) == 1:
         return _person(text)
     named = next((name for part in parts if names_person(part) and (name := _person(part))), None)
-    if named or rule == "dated_dateline":
+    if named or rule in _DATED_RULES:
         return named
     if rule in ("dateline", "place_and_name", *_NAME_RULES):
         dateline = read_dateline_line(text, language=language)
@@ -53,10 +54,16 @@ def _author(text: str, rule: str, *, language: str) -> str | None:
     return None
 
 
-def _behind(text: str, labels: Phrasebook) -> str:
+def without_label(text: str) -> str:
+    """A name without the label that is set off before it, such as "Author:"."""
+    behind = _behind(text)
+    return behind if behind and text[: len(text) - len(behind)].rstrip().endswith((":", "：", "|")) else text
+
+
+def _behind(text: str) -> str:
     """What stands behind a label that a line begins with."""
     line = Line.of(text)
-    size = labels.opening(line.forms)
+    size = book("byline.labels", "byline.short").opening(line.forms)
     return line.text[line.words[size - 1].end :].lstrip(" \xa0:：-–—|\u0651\u064b") if size else ""
 
 

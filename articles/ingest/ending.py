@@ -23,7 +23,7 @@ _KNOWN, _TOLD, _MORE_TOLD = 0.2, 0.3, 0.2
 _SAME_TOPIC, _USUAL, _NOTHING, _LITTLE = 0.2, 0.7, 0.06, 0.1
 _LONGEST_CUE = 6
 # Of lists and round-ups each item has fewer paragraphs, and pull quotes stand amid an article.
-_FEWEST_PARAGRAPHS = 3
+_FEWEST_PARAGRAPHS, _MOST_SECTIONS, _SOON = 3, 3, 60
 # So many short lines between two articles are a signature and a cue; more are verses or a list.
 _MOST_BETWEEN = 3
 _QUOTED = re.compile(r"^[\"«“„'‘].*[\"»”“'’]$")
@@ -128,20 +128,28 @@ class _Turn:
             or continues(self.page.lines[self.following])
         ):
             return False
-        return self._has_paragraphs and self._is_of_other_topic and self._is_told_from_here
+        if not self._has_paragraphs or self._is_plainly_known(title.text):
+            return False
+        return self._is_told_from_here and self._is_of_other_topic
+
+    def _is_plainly_known(self, title: str) -> bool:
+        """Whether the article has most of a title's words as they are; spares the weighing of subheadings."""
+        words = content([title])
+        before = " ".join(self._texts_before()).casefold()
+        return sum(word in before for word in words) * 2 > len(words)
 
     @property
     def _has_paragraphs(self) -> bool:
-        """Whether enough paragraphs follow before another line that might be a headline, or to the end."""
-        paragraphs, reaches_end = 0, True
-        for place in self.page.open_places(self.following, self.following + 60):
+        """Whether enough paragraphs follow before another line like a headline, and few such lines."""
+        sections = [0]
+        for place in self.page.open_places(self.following, self.following + _SOON):
             line = self.page.lines[place]
             if is_prose(line):
-                paragraphs += 1
+                sections[-1] += 1
             elif is_title(line) and line.length >= _LONG_TITLE:
-                reaches_end = False
-                break
-        return paragraphs + reaches_end >= _FEWEST_PARAGRAPHS
+                sections.append(0)
+        is_last = len(sections) == 1
+        return sections[0] + is_last >= _FEWEST_PARAGRAPHS and len(sections) <= _MOST_SECTIONS
 
     @property
     def _is_told_from_here(self) -> bool:
@@ -191,8 +199,7 @@ class _Turn:
         return here.place != first.place if first else len(here.parts) > 1
 
     def _dateline(self, place: int) -> Dateline | None:
-        line = self.page.lines[place]
-        language = detect(line.text)
+        line, language = self.page.lines[place], self._language
         if self.page.kind(place) is BlockKind.BYLINE:
             return read_dateline_line(line.text, language=language)
         return read_dateline(line.text, language=language) if self.page.is_open(place) else None
@@ -224,7 +231,7 @@ class _Turn:
         score -= 2 * continues(opening) + 2 * self._is_short_so_far() + 2 * self._is_mere_prelude()
         if score < 1:
             return score
-        return score + 2 * self._restates_title() + (self._is_of_other_topic or self._breaks_topic())
+        return score + 2 * self._restates_title() + (self._breaks_topic() or self._is_of_other_topic)
 
     def _restates_title(self) -> bool:
         """Whether the paragraph after the title says what the title says, and no paragraph before does."""

@@ -31,6 +31,8 @@ MOST_ELEMENTS = 100_000
 # Dates, names and credits tell of this article only this near to it: elsewhere they stand under teasers.
 _BESIDE = 4
 _OF_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"})
+# A line so much of which is a link, and so many words long, leads to another article.
+_LINKED, _LINK_WORDS = 0.5, range(4, 30)
 # Words of a line that names the author, beside the names: "par", "и".
 _BESIDE_NAMES = 2
 _LONGEST_NAMES = 200
@@ -204,7 +206,16 @@ def _settled(block: Block, start: int, end: int, line: PrintedLine, title: Print
         return replace(not_headline(block, is_repeated=is_repeated), start=start, end=end)
     if block.kind.kept and line.heading:
         return Block(start=start, end=end, kind=BlockKind.HEADING, rule=f"h{line.heading}")
+    if block.kind.kept and _is_link(line):
+        return Block(start=start, end=end, kind=BlockKind.RELATED, rule="link_alone")
     return Block(start=start, end=end, kind=block.kind, rule=block.rule)
+
+
+def _is_link(line: PrintedLine) -> bool:
+    """Whether a line is a link to another article, perhaps behind a label; sentences end as such."""
+    if line.linked < _LINKED or len(line.text.split()) not in _LINK_WORDS:
+        return False
+    return not Line(span=line.span, text=line.text).is_stopped
 
 
 def _outside(line: PrintedLine, *, is_near: bool) -> Block:

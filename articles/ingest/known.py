@@ -27,6 +27,9 @@ from articles.ingest.records import (
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»]+")
 _LONGEST_EVIDENCE = 200
 _DATELINES = frozenset({"dateline", "dated_dateline", "place", "place_and_name"})
+# Lines beside the headline that may hold a date among other words.
+_OF_HEAD = frozenset({BlockKind.FURNITURE, BlockKind.BYLINE, BlockKind.CREDIT})
+_LONGEST_HEAD_LINE = 20
 # The day of writing is looked for in as much of a text.
 _OPENING = 3_000
 
@@ -111,6 +114,10 @@ class _Text:
             found = parse_date(line, day_first=self._language != "en")
             if found:
                 return Known(value=found[0], how=How.TEXT, evidence=line[:_LONGEST_EVIDENCE]), found[1]
+        if not lines:
+            for line in self._head_lines():
+                if found := parse_date(line, day_first=self._language != "en"):
+                    return Known(value=found[0], how=How.TEXT, evidence=line[:_LONGEST_EVIDENCE]), found[1]
         for line in lines:
             found = parse_hijri_date(line)
             if found:
@@ -119,6 +126,17 @@ class _Text:
         return (
             (Known(value=day, how=How.INFERRED, evidence=evidence), Precision.DAY) if day else (UNKNOWN, None)
         )
+
+    def _head_lines(self) -> Iterator[str]:
+        """Short lines that stand between the headline and the text, then those right above the headline."""
+        kinds = [block.kind for block in self._blocks]
+        if BlockKind.HEADLINE not in kinds or BlockKind.PARAGRAPH not in kinds:
+            return
+        title, first = kinds.index(BlockKind.HEADLINE), kinds.index(BlockKind.PARAGRAPH)
+        for block in (*self._blocks[title + 1 : first], *self._blocks[max(0, title - 2) : title]):
+            text = self._original[block.start : block.end]
+            if block.kind in _OF_HEAD and len(text.split()) <= _LONGEST_HEAD_LINE:
+                yield text
 
     def _implied_day(self, url: str) -> tuple[datetime | None, str]:
         """The day that the address, the dateline, or the text's own «today» or «yesterday» gives away."""

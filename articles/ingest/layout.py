@@ -27,12 +27,16 @@ class Region(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PrintedLine:
-    """One line of a page and its place in the page's text; `heading` is 1 to 6, 0 for other lines."""
+    """One line of a page and its place in the page's text; `heading` is 1 to 6, 0 for other lines.
+
+    `linked` is the share of its characters that lead to another page.
+    """
 
     span: Span
     text: str
     heading: int
     region: Region
+    linked: float = 0.0
 
     @property
     def key(self) -> str:
@@ -82,10 +86,11 @@ def lay_out(root: HtmlElement) -> tuple[str, tuple[PrintedLine, ...]]:
     return text, tuple(_placed(layout.lines))
 
 
-def _placed(lines: list[tuple[str, int, Region]]) -> Iterator[PrintedLine]:
+def _placed(lines: list[tuple[str, int, Region, float]]) -> Iterator[PrintedLine]:
     start = 0
-    for text, heading, region in lines:
-        yield PrintedLine(span=Span(start, start + len(text)), text=text, heading=heading, region=region)
+    for text, heading, region, linked in lines:
+        span = Span(start, start + len(text))
+        yield PrintedLine(span=span, text=text, heading=heading, region=region, linked=linked)
         start += len(text) + 2
 
 
@@ -93,7 +98,9 @@ class _Layout:
     """The walk through a page: the line being filled, and the elements that stand open around it."""
 
     def __init__(self) -> None:
-        self.lines: list[tuple[str, int, Region]] = []
+        self.lines: list[tuple[str, int, Region, float]] = []
+        self._link: etree._Element | None = None
+        self._linked = 0
         self._words: list[str] = []
         self._unseen = 0
         self._heading = 0
@@ -127,8 +134,10 @@ class _Layout:
             if region:
                 self._regions.append((element, region))
             self._printed_as_is += tag == "pre"
-        elif tag == "a" and _follows_link(element):
+        elif tag == "time" or (tag == "a" and _follows_link(element)):
             self._words.append(" ")
+        if tag == "a" and self._link is None and not (element.get("href") or "#").startswith("#"):
+            self._link = element
         self._add(element.text)
 
     def _close(self, element: etree._Element) -> None:
@@ -143,12 +152,18 @@ class _Layout:
             if element is self._regions[-1][0]:
                 self._regions.pop()
             self._printed_as_is -= tag == "pre"
+        elif tag == "time":
+            self._words.append(" ")
+        if element is self._link:
+            self._link = None
         if not self._unseen:
             self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
         first, *others = (text or "").split("\n") if self._printed_as_is else (text or "",)
         self._words.append(first)
+        if self._link is not None:
+            self._linked += len(first.strip())
         for other in others:
             self.end_line()
             self._words.append(other)
@@ -157,7 +172,8 @@ class _Layout:
         text = _SPACE.sub(" ", "".join(self._words)).strip()
         self._words.clear()
         if text:
-            self.lines.append((text, self._heading, self._regions[-1][1]))
+            self.lines.append((text, self._heading, self._regions[-1][1], min(1.0, self._linked / len(text))))
+        self._linked = 0
 
 
 def _region(element: etree._Element) -> Region | None:

@@ -58,6 +58,7 @@ _YEAR = re.compile(r"[1-9]\d{3}")
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}){1,2}")
 # Which picture of how many: 1 / 12
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+_DOTS = re.compile(r"\s*[·•|]\s*")
 _CRUMB = re.compile(r"\s*[|›>»/\\]\s*")
 # What sets off a link to something else at a line's beginning.
 _ARROW = re.compile(r"\s*(?:[→➔➜▶]\ufe0f?|👉|🔗|>{1,2}(?=\s))\s*\w")
@@ -278,11 +279,20 @@ def _date(line: Line) -> Mark | None:
         is_labelled = line.length >= 4 and book("date.labels").opening(line.forms)
         zone = Zone.ANYWHERE if is_labelled else Zone.AROUND
         return Mark(kind=BlockKind.DATE, rule="date_line", zone=zone)
+    if line.length <= 18 and _is_dated_among_others(line):
+        return Mark(kind=BlockKind.DATE, rule="date_among_others", zone=Zone.BEFORE)
     if line.length <= 9 and not line.end_sign and has_age_at_end(line.forms):
         return Mark(kind=BlockKind.DATE, rule="age_at_end", zone=Zone.BEFORE)
     if not line.is_stopped and is_dated_dateline(line.forms, line.text):
         return Mark(kind=BlockKind.DATE, rule="dated_dateline", zone=Zone.BEFORE)
     return None
+
+
+def _is_dated_among_others(line: Line) -> bool:
+    """Such as «فلان · 18 آذار 2025 · دقيقتان»: a date, and short parts set off from it."""
+    parts = [part for part in map(Line.of, _DOTS.split(line.text)) if part.forms]
+    dated = [part for part in parts if is_date_line(part.forms, part.text)]
+    return len(parts) > 1 and bool(dated) and all(part in dated or part.length <= 4 for part in parts)
 
 
 def _furniture(line: Line) -> Mark | None:

@@ -11,27 +11,40 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from articles.ingest.bylines import without_label
 from articles.ingest.given import is_address
 from articles.ingest.moments import Moment, parse_moment
 from articles.ingest.outlets import given_outlet, outlets
+from articles.ingest.phrases import book, forms
 from articles.ingest.records import UNKNOWN, How, Known, OutletRef, Stated
+from articles.ingest.titles import site_beside
 
 Claims = Mapping[str, tuple[str, ...]]  # what the page claims, by where it claims it, in the page's order
 
 _LONGEST_NAME = 200
 _LONGEST_HEADLINE = 500
+_MOST_NAME_WORDS = 5
 _EVIDENCE_LENGTH = 200
 # Of JSON-LD as long as a book, the rest lists other articles.
 _MOST_NODES = 2_000
 _ARTICLE_TYPES = ("article", "posting", "report", "opinionnewsarticle", "newsarticle")
 _PAGE_TYPES = ("webpage", "itempage")
+_VIDEO_TYPES = ("videoobject",)
+# JSON-LD names a film's headline and day otherwise.
+_PROPERTIES = {
+    "headline": "headline",
+    "datePublished": "datePublished",
+    "inLanguage": "inLanguage",
+    "url": "url",
+}
+_FILM_PROPERTIES = {"name": "headline", "uploadDate": "datePublished", "inLanguage": "inLanguage"}
 
 _HEADLINES = ("JSON-LD headline", "og:title", "twitter:title", "itemprop headline", "title")
 # Publishers come later: that of a reprint is its agency.
 _SITES = ("og:site_name", "JSON-LD publisher", "application-name", "dc.publisher", "publisher")
 _AUTHORS = (
     "JSON-LD author", "author", "article:author", "dc.creator", "parsely-author", "sailthru.author",
-    "byl", "itemprop author", "rel author", "hCard author",
+    "byl", "itemprop author", "rel author", "hCard author", "class author",
 )  # fmt: skip
 _DATES = (
     "JSON-LD datePublished", "article:published_time", "og:published_time", "og:article:published_time",
@@ -48,6 +61,12 @@ _TAG = re.compile(r"<[^>]{0,500}>")
 _SEPARATOR = re.compile(r"\s*(?:\s[-–—|]|[|»·•:])\s+")
 _CUT_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+# The name that sites give to what holds an author's name, and what may follow the name in it.
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\w-]*[_-])(?:authors?|byline)(?:[_-]{1,2}(?:name|names|link))?", re.IGNORECASE
+)
+_PERHAPS_AUTHOR = "//h1 | //*[contains(@class, 'uthor') or contains(@class, 'yline')]"
+_AFTER_AUTHOR = re.compile(r"\s*(?:[(|·•,،@\d]|\s[-–—]\s).*$", re.DOTALL)
 _BY = re.compile(r"(?:by|بقلم|كتب|par)\s*:?\s+", re.IGNORECASE)
 
 
@@ -56,6 +75,8 @@ def read_markup(root: HtmlElement, *, address: str = "") -> Stated:
     claims = _claims(root)
     url = _address(claims, address)
     site = _first(claims, _SITES, _name)
+    if site.value is None:
+        site = _site_in_title(claims, _printed_headings(root))
     outlet = _outlet(site, url)
     moment = _first(claims, _DATES, parse_moment)
     return Stated(
@@ -116,6 +137,15 @@ def _first(claims: Claims, places: tuple[str, ...], read: Callable[[str], Any]) 
     return UNKNOWN
 
 
+def _site_in_title(claims: Claims, printed: list[str]) -> Known[str | None]:
+    """The site's name as the page's title has it beside the headline that the page prints."""
+    for title in claims.get("title", ()):
+        names = (site_beside(title, heading) for heading in printed)
+        if name := next(filter(None, names), None):
+            return Known(value=name, how=How.INFERRED, evidence=f"title: {title[:_EVIDENCE_LENGTH]}")
+    return UNKNOWN
+
+
 def _published(moment: Known[Moment | None]) -> Known[datetime | None]:
     if moment.value is None:
         return UNKNOWN
@@ -154,7 +184,7 @@ def _outlet(site: Known[str | None], url: Known[str | None]) -> Known[OutletRef 
     if listed:
         return Known(value=listed, how=How.MARKUP, evidence=url.evidence)
     if site.value:
-        return Known(value=given_outlet(site.value), how=How.MARKUP, evidence=site.evidence)
+        return Known(value=given_outlet(site.value), how=site.how, evidence=site.evidence)
     return UNKNOWN
 
 
@@ -162,11 +192,17 @@ def _author(claims: Claims, *, site: str | None) -> Known[str | None]:
     for place in _AUTHORS:
         texts = claims.get(place, ())
         names = [_BY.sub("", name, count=1) if _BY.match(name) else name for name in filter(_name, texts)]
-        names = [name for name in dict.fromkeys(names) if name.casefold() != (site or "").casefold()]
+        names = [name for name in dict.fromkeys(names) if not _is_nobody(name, site=site)]
         if names:
             joined = ", ".join(names)[:_LONGEST_NAME]
             return Known(value=joined, how=How.MARKUP, evidence=f"{place}: {joined}")
     return UNKNOWN
+
+
+def _is_nobody(name: str, *, site: str | None) -> bool:
+    """Whether a name given as the author's is the site's, or an account's such as "admin"."""
+    words = forms(name)
+    return name.casefold() == (site or "").casefold() or book("byline.alone").opening(words) == len(words)
 
 
 def _headline(
@@ -225,6 +261,8 @@ def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
     language = root.get("lang") or root.get("xml:lang")
     if language:
         yield "lang", language
+    if named := _named_author(root):
+        yield "class author", named
     for element in root.iter("meta", "link", "title", "time", "a", "span", "div", "h1", "h2", "p"):
         tag, itemprop = element.tag, element.get("itemprop")
         if itemprop in ("headline", "datePublished", "author"):
@@ -250,6 +288,20 @@ def _author_place(element: HtmlElement) -> str | None:
     return "hCard author" if "author" in names and "vcard" in names else None
 
 
+def _named_author(root: HtmlElement) -> str:
+    """The first name after the headline in an element that its authors called "author" or the like."""
+    is_below = False
+    for element in root.xpath(_PERHAPS_AUTHOR):
+        is_below = is_below or element.tag == "h1"
+        if not is_below or not any(map(_AUTHOR_CLASS.fullmatch, (element.get("class") or "").split())):
+            continue
+        text = without_label(" ".join(str(element.text_content())[: 2 * _LONGEST_NAME].split()))
+        name = _AFTER_AUTHOR.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
+        if 2 <= len(name.split()) <= _MOST_NAME_WORDS:
+            return name
+    return ""
+
+
 def _content(element: HtmlElement) -> str:
     named = element.find('.//*[@itemprop="name"]') if element.get("itemprop") == "author" else None
     element = element if named is None else named
@@ -260,17 +312,28 @@ def _content(element: HtmlElement) -> str:
 def _json_ld(root: HtmlElement) -> Iterator[tuple[str, str]]:
     """What the page's own article says of itself in JSON-LD; of a list of articles nothing is taken."""
     nodes = [node for script in root.iter("script") for node in _nodes(script)]
-    own = [node for node in nodes if _is_of(node, _ARTICLE_TYPES)] or [
-        node for node in nodes if _is_of(node, _PAGE_TYPES)
-    ]
+    kinds = (_ARTICLE_TYPES, _PAGE_TYPES, _VIDEO_TYPES)
+    own = next(filter(None, ([node for node in nodes if _is_of(node, types)] for types in kinds)), None)
     if not own:
         return
-    article = max(own, key=lambda node: ("headline" in node) + 2 * ("datePublished" in node))
-    for name in ("headline", "datePublished", "inLanguage", "url"):
-        yield from ((f"JSON-LD {name}", text) for text in _texts(article.get(name)))
+    printed = {
+        *_printed_headings(root),
+        *(" ".join((title.text or "").split()) for title in root.iter("title")),
+    }
+    article = max(own, key=lambda node: _weight(node, printed))
+    properties = _FILM_PROPERTIES if _is_of(article, _VIDEO_TYPES) else _PROPERTIES
+    for name, meaning in properties.items():
+        yield from ((f"JSON-LD {meaning}", text) for text in _texts(article.get(name)))
     for name in ("author", "publisher"):
         yield from ((f"JSON-LD {name}", text) for text in _names(article.get(name), nodes))
     yield from (("JSON-LD url", text) for text in _texts(article.get("mainEntityOfPage")))
+
+
+def _weight(node: Mapping[str, Any], printed: set[str]) -> int:
+    """How likely a page's article is meant: by its headline in the page's own, then by what is told of it."""
+    headline = " ".join(html.unescape(next(iter(_texts(node.get("headline"))), "")).split())
+    is_own = bool(headline) and any(headline in line for line in printed)
+    return 4 * is_own + 2 * ("datePublished" in node) + ("headline" in node)
 
 
 def _nodes(script: HtmlElement) -> list[dict[str, Any]]:

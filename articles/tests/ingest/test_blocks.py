@@ -319,6 +319,14 @@ def test_it_takes_a_line_amid_an_article_for_no_second_article(line: str) -> Non
         [*TOWN, "سوق الأقمشة القديم وسط المدينة ينتظر الترميم", *TOWN[2:4]],  # goes on with the matter
         [*TOWN, *SEA[1:]],  # no headline
         [*TOWN, *SEA[:2], "طاهية تفوز بجائزة أفضل حساء شعبي", *TOWN[2:4]],  # a round-up: an item, a paragraph
+        [
+            *TOWN,
+            *(
+                line
+                for day in "1234"
+                for line in (f"سباحة رقم {day} تعبر المضيق في زمن قياسي", *SEA[1:], SEA[1])
+            ),
+        ],
         [*TOWN[:1], *SEA],  # too short to have ended
     ],
 )

@@ -193,3 +193,55 @@ def test_given_values_come_before_markup() -> None:
     record = read(pages.GRAPH, address="https://waha-daily.example/amp/school")
     assert record.url.value == "https://waha-daily.example/culture/school"
     assert (record.headline.how, record.author.value) == (How.MARKUP, "هند الساحلي")
+
+
+LINKS = [
+    '<p><strong>Le grand format : <a href="/d">Ces moulins qui renaissent</a></strong></p>',
+    '<p><a href="/d">ترميم خمسين بيتاً قديماً في الواحة</a></p>',
+]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_line_that_is_a_link_leads_to_another_article(link: str) -> None:
+    body = f"<article><h1>{pages.HEADLINE}</h1>{pages.paragraphs(pages.PARAGRAPHS[:2])}{link}"
+    record = read(pages.page(f"{body}{pages.paragraphs(pages.PARAGRAPHS[2:])}</article>"))
+    assert record.body == pages.BODY
+    assert "link_alone" in {block.rule for block in record.blocks}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<p><a href="/r">نشرت الدائرة تقريرها الكامل عن الألواح الخشبية يوم الخميس.</a></p>',
+        '<p><a href="#2">ماذا وجد الفريق في القاعة الرابعة</a></p>',
+    ],
+)
+def test_a_linked_sentence_or_a_link_within_the_page_stays(sentence: str) -> None:
+    body = f"<article><h1>{pages.HEADLINE}</h1>{pages.paragraphs(pages.PARAGRAPHS[:2])}{sentence}"
+    record = read(pages.page(f"{body}{pages.paragraphs(pages.PARAGRAPHS[2:])}</article>"))
+    assert len(record.body.split("\n\n")) == len(pages.PARAGRAPHS) + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("<div>منى الفارس · 18 آذار 2025 12:31 · دقيقتان للقراءة</div>", "2025-03-18T12:31:00+00:00"),
+        ("<div>2025-03-18 11:20:00 | عدد القراءات: 1287</div>", "2025-03-18T11:20:00+00:00"),
+        ("<footer>Soumis par Ann Reed le mar 18/03/2025 - 18:32</footer>", "2025-03-18T18:32:00+00:00"),
+        ("<div>منى الفارس</div>", None),
+    ],
+)
+def test_a_date_among_other_words_below_the_headline_is_the_publications(
+    line: str, moment: str | None
+) -> None:
+    body = f"<article><h1>{pages.HEADLINE}</h1>{line}{pages.paragraphs()}</article>"
+    published = read(pages.page(body)).published.value
+    assert (published.isoformat() if published else None) == moment
+
+
+def test_two_times_beside_each_other_are_two_words() -> None:
+    times = "<time>18 مارس 2025</time><time>19 مارس 2025</time>"
+    record = read(
+        pages.page(f"<article><h1>{pages.HEADLINE}</h1><p>{times}</p>{pages.paragraphs()}</article>")
+    )
+    assert "18 مارس 2025 19 مارس 2025" in record.original

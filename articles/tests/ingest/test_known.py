@@ -97,6 +97,7 @@ def test_it_takes_no_agency_that_is_quoted_or_made_the_picture(lines: tuple[str,
         ("عين الزيتونة / مراسل المرفأ", None),
         ("Par notre correspondante à Brest, Claire Le Goff", "Claire Le Goff"),
         ("سلمى حداد - 18 مارس 2025", "سلمى حداد"),
+        ("سلمى حداد · 18 آذار 2025 12:31 · دقيقتان للقراءة", "سلمى حداد"),
     ],
 )
 def test_it_names_the_writer(line: str, author: str | None) -> None:

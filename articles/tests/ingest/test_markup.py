@@ -123,3 +123,66 @@ def test_an_address_that_is_none_is_not_taken(address: str) -> None:
 def test_a_relative_address_is_completed_by_where_the_page_came_from() -> None:
     found = stated('<link rel=canonical href="/a/b">', address="https://selby.example/amp/b")
     assert found.url.value == "https://selby.example/a/b"
+
+
+def test_of_several_articles_in_the_markup_the_printed_one_counts() -> None:
+    other = {"@type": "NewsArticle", "headline": "Harbour crane repaired", "author": {"name": "Ann Reed"}}
+    own = {
+        "@type": "NewsArticle",
+        "headline": "Ferry returns to the lake",
+        "author": {"name": "Tom Arkwright"},
+    }
+    day = {"datePublished": "2024-03-05"}
+    head = pages.json_ld(**{"@graph": [{**other, **day}, {**own, **day}, {**other, **day}]})
+    found = stated(head, "<h1>Ferry returns to the lake</h1><p>x</p>")
+    assert (found.headline.value, found.author.value) == ("Ferry returns to the lake", "Tom Arkwright")
+
+
+def test_a_films_markup_tells_its_title_and_its_day() -> None:
+    film = {
+        "@type": "VideoObject",
+        "name": "Ferry returns to the lake",
+        "uploadDate": "2024-03-05T15:00:00+02:00",
+    }
+    found = stated(pages.json_ld(**film))
+    assert found.headline.evidence == "JSON-LD headline: Ferry returns to the lake"
+    assert found.published.value == datetime(2024, 3, 5, 13, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ('<div class="post-author">By Ann Reed</div>', "Ann Reed"),
+        ('<span class="article__author-name">Ann Reed (science editor)</span>', "Ann Reed"),
+        ('<p class="byline">Ann Reed, 5 March 2024</p>', "Ann Reed"),
+        ('<p class="authors">Автор: Анна Белова</p>', "Анна Белова"),
+        ('<p class="authority">Harbour authority</p>', None),
+        ('<p class="author">admin</p>', None),
+        ('<p class="author">The whole of the newsroom in the harbour</p>', None),
+    ],
+)
+def test_an_element_called_author_below_the_headline_names_the_writer(line: str, author: str | None) -> None:
+    above = '<a class="author">Somebody Else</a><h1>Ferry returns to the lake</h1>'
+    assert stated("", f"{above}{line}<p>x</p>").author.value == author
+
+
+def test_an_accounts_name_is_no_author() -> None:
+    head = '<meta name="author" content="admin"><meta name="byl" content="By Ann Reed">'
+    assert stated(head).author.value == "Ann Reed"
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Ferry returns to the lake | Selby Courier", "Selby Courier"),
+        ("Selby Courier :: Ferry returns to the lake", "Selby Courier"),
+        ("Ferry returns to the lake - Local news - Selby Courier", "Selby Courier"),
+        ("Ferry returns to the lake | World", None),
+        ("Ferry returns to the lake", None),
+        ("Ferry returns to the lake - nine years after the harbour closed", None),
+    ],
+)
+def test_a_title_names_the_site_beside_the_headline(title: str, outlet: str | None) -> None:
+    found = stated(f"<title>{title}</title>", "<h1>Ferry returns to the lake</h1><p>x</p>").outlet
+    assert (found.value.names["en"] if found.value else None) == outlet
+    assert found.how is (How.INFERRED if outlet else How.UNKNOWN)
