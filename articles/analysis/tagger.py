@@ -196,7 +196,7 @@ class _WhatIsSeen:
 @lru_cache(maxsize=16)
 def _what_is_seen(model: Chain) -> _WhatIsSeen:
     return _WhatIsSeen(
-        words=Gathered(lambda word: _word_scores(*word, _seen_from(model)), most=16384),
+        words=Gathered(lambda word: _word_scores(*word, _seen_from(model)), most=12288),
         marks=Gathered(lambda mark: _mark_scores(mark, model), most=1024),
         lists=Gathered(lambda pair: model.scores(_lists_together(*pair)), most=4096),
         mark_pairs=Gathered(lambda pair: model.scores(_marks_together(*pair)), most=1024),

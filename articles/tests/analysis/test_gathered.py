@@ -38,3 +38,18 @@ def test_what_cannot_be_made_leaves_nothing_behind() -> None:
         except ValueError as error:
             assert error.args == (-1,)
     assert gathered.of([2, 1]).tolist() == [[2], [1]]
+
+
+def test_what_is_asked_for_again_and_again_is_made_once() -> None:
+    made: list[int] = []
+
+    def make(key: int) -> np.ndarray:
+        made.append(key)
+        return np.array([float(key)])
+
+    gathered = Gathered(make, most=10)
+    for new in range(1, 200):
+        assert gathered.of([0, -1, new]).tolist() == [[0], [-1], [new]]
+    assert made.count(0) == made.count(-1) == 1
+    gathered.of([1])
+    assert made.count(1) == 2
