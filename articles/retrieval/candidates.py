@@ -27,8 +27,8 @@ from articles.retrieval.density import Density, density
 
 # About so many rows are asked first.
 ASKED_FIRST = 8_000
-# How many times more may be asked next, and how much more than it seems to take.
-_LEAST_GROWTH, _MOST_GROWTH, _SPARE = 2, 64, 1.3
+# How many times as many may be asked next, and how much more than it seems to take.
+_LEAST_GROWTH, _MOST_GROWTH, _SPARE = 0.5, 64, 1.3
 # Of what seems to stand in fewer articles, all are asked for.
 FEW = 3_000
 # So many rows at a time are looked through for what the index can't answer, and so many times at most;
@@ -158,7 +158,8 @@ class _Walk:
             # What is rare the index finds at once.
             if seen * spread.rows <= FEW * asked:
                 break
-            needed = _SPARE * self.size * asked / seen
+            missing = self.size if self.conditions.looked_at else self.size - seen
+            needed = _SPARE * missing * asked / seen
             wanted = min(max(needed, _LEAST_GROWTH * wanted), _MOST_GROWTH * wanted)
         yield from self._through(self._rest(near, far), after)
 
