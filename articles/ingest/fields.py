@@ -11,7 +11,7 @@ from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import MAX_BYTES
 from articles.ingest.given import is_address
-from articles.ingest.html import find_fragment_blocks
+from articles.ingest.html import MARKUP, find_fragment_blocks
 from articles.ingest.markup import are_of_one_house, outlet_at
 from articles.ingest.moments import parse_moment
 from articles.ingest.outlets import given_outlet, is_listed
@@ -55,7 +55,6 @@ _LONGEST_NAME = 200
 _LONGEST_HEADLINE = 500
 _LONGEST_KEY = 300
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
-_MARKUP = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section)\s*>|<br\s*/?>", re.IGNORECASE)
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
@@ -124,7 +123,7 @@ def _record(
             length=len(text),
             limit=MAX_BYTES,
         )
-    if _MARKUP.search(text):
+    if MARKUP.search(text):
         original, blocks = find_fragment_blocks(text, headline=headline)
     else:
         original = f"{headline}\n\n{text}" if headline else text

@@ -1,6 +1,7 @@
 """HTML pages read into article records: all of their text as blocks, the article found by trafilatura."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
@@ -12,6 +13,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import MAX_BYTES, decode_markup
+from articles.ingest.embedded import find_embedded
 from articles.ingest.extraction import find_article
 from articles.ingest.gaps import fill_gaps
 from articles.ingest.layout import PrintedLine, Region, lay_out
@@ -21,10 +23,11 @@ from articles.ingest.markup import read_markup
 from articles.ingest.phrases import forms
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
-from articles.ingest.settling import not_headline
+from articles.ingest.settling import not_headline, settle_headline
 from articles.ingest.titles import with_printed_headline
 
 MAX_HTML_BYTES = 10_000_000
+MARKUP = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section)\s*>|<br\s*/?>", re.IGNORECASE)
 # Pages have thousands; memory and time grow with their number whatever the page's length.
 MOST_ELEMENTS = 100_000
 
@@ -33,6 +36,8 @@ _BESIDE = 4
 _OF_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"})
 # A line so much of which is a link, and so many words long, leads to another article.
 _LINKED, _LINK_WORDS = 0.5, range(4, 30)
+# A page that prints fewer words is a stub, for which its scripts may hold so many times its text.
+_STUB, _MUCH_LONGER = 80, 2
 # Words of a line that names the author, beside the names: "par", "и".
 _BESIDE_NAMES = 2
 _LONGEST_NAMES = 200
@@ -72,10 +77,14 @@ def read_html(
             length=len(text),
             limit=MAX_BYTES,
         )
-    if not text:
-        raise IngestError(_("a page without any text"))
     stated = with_printed_headline(stated, {line.key for line in lines})
     blocks = find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value)
+    if sum(len(text[block.start : block.end].split()) for block in blocks if block.kept) < _STUB:
+        text, blocks = _with_embedded(text, blocks, parse(decoded.text))
+        titles = (text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADLINE)
+        stated = with_printed_headline(stated, {"".join(title.split()) for title in titles})
+    if not text:
+        raise IngestError(_("a page without any text"))
     return make_article(
         text,
         _with_author_line(text, blocks, author=stated.author.value),
@@ -85,6 +94,22 @@ def read_html(
         encoding=decoded.encoding,
         stated=stated,
     )
+
+
+def _with_embedded(text: str, blocks: tuple[Block, ...], root: HtmlElement) -> tuple[str, tuple[Block, ...]]:
+    """What a page prints and, where its scripts hold an article that is much longer, that one below it."""
+    found = find_embedded(root)
+    if found is None or len(found.text) < _MUCH_LONGER * len(text) or len(found.text) > MAX_BYTES:
+        return text, blocks
+    if MARKUP.search(found.text):
+        article, own = find_fragment_blocks(found.text, headline=found.headline)
+    else:
+        article = f"{found.headline}\n\n{found.text}"
+        own = settle_headline(article, find_blocks(article), headline=found.headline)
+    shift = len(text) + 2 if text else 0
+    shell = tuple(replace(block, kind=BlockKind.FURNITURE, rule=Region.BODY.value) for block in blocks)
+    moved = (replace(block, start=block.start + shift, end=block.end + shift) for block in own)
+    return f"{text}\n\n{article}" if text else article, (*shell, *moved)
 
 
 def find_fragment_blocks(fragment: str, *, headline: str) -> tuple[str, tuple[Block, ...]]:

@@ -1,5 +1,6 @@
 """Reading HTML pages: the article, the ledger of all the rest, and what no page may do to us."""
 
+import json
 import time
 
 import pytest
@@ -245,3 +246,33 @@ def test_two_times_beside_each_other_are_two_words() -> None:
         pages.page(f"<article><h1>{pages.HEADLINE}</h1><p>{times}</p>{pages.paragraphs()}</article>")
     )
     assert "18 مارس 2025 19 مارس 2025" in record.original
+
+
+SHELL = "<div id=root>You need to enable JavaScript to run this app.</div>"
+
+
+@pytest.mark.parametrize("paragraph", ["{}", "<p>{}</p>"], ids=("plain", "with markup"))
+@pytest.mark.parametrize("shell", ["", SHELL], ids=("an empty page", "a page that asks for scripts"))
+def test_an_article_that_only_a_script_holds_is_read(paragraph: str, shell: str) -> None:
+    pieces = [{"type": "paragraph", "text": paragraph.format(text)} for text in pages.PARAGRAPHS]
+    story = {"title": pages.HEADLINE, "body": pieces}
+    other = {"title": "خبر آخر", "body": " ".join(pages.PARAGRAPHS * 2)}
+    state = json.dumps({"props": {"story": story, "more": [other]}}, ensure_ascii=False)
+    head = f"<title>{pages.HEADLINE} | الواحة</title>"
+    record = read(pages.page(f'{shell}<script type="application/json">{state}</script>', head=head))
+    assert (record.headline.value, record.body) == (pages.HEADLINE, pages.BODY)
+    assert [reason for text, reason in record.removed if "JavaScript" in text] == ["furniture"] * bool(shell)
+
+
+def test_json_ld_holds_the_whole_of_a_text_that_the_page_cuts_short() -> None:
+    head = pages.json_ld(**{"@type": "NewsArticle", "headline": pages.HEADLINE, "articleBody": pages.BODY})
+    record = read(pages.page(f"<h1>{pages.HEADLINE}</h1><p>{pages.PARAGRAPHS[0][:60]}…</p>", head=head))
+    assert record.body == pages.BODY
+
+
+@pytest.mark.parametrize(
+    "state", ["{", "[" * 100_000, '{"title": "x", "body": 5}', "null", '{"body": ["a"]}']
+)
+def test_a_script_without_an_article_changes_nothing(state: str) -> None:
+    script = f'<script type="application/json">{state}</script>'
+    assert read(pages.page(f"<p>{pages.PARAGRAPHS[0]}</p>{script}")).body == pages.PARAGRAPHS[0]

@@ -1,0 +1,85 @@
+"""The article of a page that prints none: what its scripts hold of it as JSON."""
+
+import html
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+# Under these names a script holds an article's text, whole or in pieces.
+_TEXTS = (
+    "articleBody",
+    "body",
+    "content",
+    "text",
+    "html",
+    "bodyHtml",
+    "value",
+    "children",
+    "paragraphs",
+    "blocks",
+)
+_HEADLINES = ("headline", "title", "name")
+# An application's state has some thousands of objects; more only hostile pages have.
+_MOST_NODES = 50_000
+_DEEPEST = 8
+_FEWEST_WORDS = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """An article's text, perhaps with markup in it, and its headline, "" where it has none."""
+
+    headline: str
+    text: str
+
+
+def find_embedded(root: HtmlElement) -> Embedded | None:
+    """The longest text in the page's scripts, of those first whose headline is in its title."""
+    title = " ".join(" ".join(element.text or "" for element in root.iter("title")).split())
+    found = [node for script in root.iter("script") for node in _articles(script)]
+    own = [article for article in found if article.headline and article.headline in title]
+    return max(own or found, key=lambda article: len(article.text), default=None)
+
+
+def _articles(script: HtmlElement) -> Iterator[Embedded]:
+    if "json" not in (script.get("type") or "").lower() or not script.text:
+        return
+    try:
+        waiting: list[Any] = [json.loads(script.text.strip().removesuffix(";"), strict=False)]
+    except (ValueError, RecursionError):
+        return
+    seen = 0
+    while waiting and seen < _MOST_NODES:
+        node = waiting.pop()
+        seen += 1
+        if isinstance(node, list):
+            waiting.extend(part for part in node if isinstance(part, list | dict))
+        elif isinstance(node, dict):
+            waiting.extend(part for part in node.values() if isinstance(part, list | dict))
+            if article := _article(node):
+                yield article
+
+
+def _article(node: Mapping[str, Any]) -> Embedded | None:
+    """An object's own text; the pieces of a text have no headline, so that they are no articles."""
+    headline = next((node[name] for name in _HEADLINES if isinstance(node.get(name), str)), "")
+    text = next((found for name in _TEXTS if (found := _text(node.get(name), 0))), "")
+    if not headline.strip() or len(text.split()) < _FEWEST_WORDS:
+        return None
+    return Embedded(headline=" ".join(html.unescape(headline).split()), text=text.replace("\0", ""))
+
+
+def _text(value: Any, depth: int) -> str:
+    """A text whole, or put together from a list of paragraphs or of objects that hold them."""
+    if isinstance(value, str):
+        return value.strip()
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(value, dict):
+        return next((found for name in _TEXTS if (found := _text(value.get(name), depth + 1))), "")
+    if isinstance(value, list):
+        return "\n\n".join(filter(None, (_text(part, depth + 1) for part in value[:_MOST_NODES])))
+    return ""
