@@ -1,9 +1,10 @@
-"""Words of the newest headlines that are nearly the word typed."""
+"""Words of the newest headlines, and of names, that are nearly the word typed."""
 
 from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
 from articles.analysis.normalise import fold_key
+from articles.models import EntityName
 
 # A shorter word has too many neighbours.
 _SHORTEST = 3
@@ -38,6 +39,14 @@ def near_word(word: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, [_HEADLINES, *lengths, word, _LEAST_SIMILARITY, word, _LOOKED_AT])
         found = [row[0] for row in cursor.fetchall()]
+    found += _in_names(key)
     slips = {other: DamerauLevenshtein.distance(key, fold_key(other)) for other in found}
     near = [other for other in found if 0 < slips[other] <= 1 + (len(key) - 1) // _LETTERS_A_SLIP]
     return min(near, key=lambda other: slips[other], default="")
+
+
+def _in_names(key: str) -> list[str]:
+    """The words of names that have one like this; the index of names finds them."""
+    names = EntityName.objects.filter(key__trigram_word_similar=key).order_by("pk")
+    keys = names.values_list("key", flat=True)[:_LOOKED_AT]
+    return list(dict.fromkeys(word for name in keys for word in name.split()))

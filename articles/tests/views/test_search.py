@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from articles.models import Article, Entity
+from articles.retrieval.near_words import near_word
 from articles.retrieval.results import Bound, Found, Limit
 from articles.retrieval.results import Count as ResultCount
 from articles.retrieval.understanding import understand
@@ -298,6 +299,13 @@ def test_results_stand_by_story_or_one_by_one(client: Client, quake: list[Articl
     assert told.story == quake[0].story and len(told.hits) == 3
     (told,) = client.get("/en/search/", {"q": "14"}).context["told"]
     assert told.story is None and len(told.hits) == 3
+
+
+@pytest.mark.parametrize("typed", ["Jakarrta", "جاكرتتا"])
+def test_a_slip_of_the_pen_in_a_name_is_put_right(quake: list[Article], typed: str) -> None:
+    jakarta = Entity.objects.get(names__text="Jakarta")
+    assert near_word(typed) in set(jakarta.names.values_list("key", flat=True))
+    assert near_word("Zzzzzz") == ""
 
 
 def test_a_slip_of_the_pen_is_put_right_by_words_of_headlines(client: Client, quake: list[Article]) -> None:
