@@ -30,6 +30,8 @@ MAX_HTML_BYTES = 10_000_000
 MARKUP = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section)\s*>|<br\s*/?>", re.IGNORECASE)
 # Pages have thousands; memory and time grow with their number whatever the page's length.
 MOST_ELEMENTS = 100_000
+# What libxml2 can be told to read; tags of old pages that are never closed make hundreds.
+DEEPEST = 2048
 
 # Dates, names and credits tell of this article only this near to it: elsewhere they stand under teasers.
 _BESIDE = 4
@@ -122,16 +124,24 @@ def find_fragment_blocks(fragment: str, *, headline: str) -> tuple[str, tuple[Bl
 
 
 def parse(text: str) -> HtmlElement:
-    """A page's tree, however broken the page; IngestError where there is none, or too large a one."""
+    """A page's tree, however broken the page; IngestError for none, and for one too large or too deep."""
     if text.count("<") > 2 * MOST_ELEMENTS:
         raise IngestError(_("too many elements for a page: the limit is {limit:,}"), limit=MOST_ELEMENTS)
     parser = HTMLParser(
-        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root: HtmlElement = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise IngestError(_("not HTML that can be read: {error}"), error=str(error)) from error
+    # libxml2 ends there and hands over what it had, which may be half an article.
+    if any(fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for fault in parser.error_log):
+        raise IngestError(_("elements nested too deeply for a page: the limit is {limit:,}"), limit=DEEPEST)
     _empty_head(root)
     return root
 
