@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from articles.ingest.documents import BUFFER, MOST_ARCHIVES_DEEP, Document, Item, Reading, printable
+from articles.ingest.names import decode_name, find_page
 from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected
@@ -21,6 +22,7 @@ _IN_MEMORY = 8_000_000
 # A tar archive's headers stand between its members; names and notes in them are a few hundred bytes.
 _LONGEST_HEADERS = 1_000_000
 _END_OF_ZIP = b"PK\x05\x06"
+_IS_UTF8 = 0x800
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "AndroidManifest.xml"})
 _PACKED_BADLY = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error)
 
@@ -35,22 +37,25 @@ def read_zip(document: Document, reading: Reading) -> Iterator[Item]:
             raise IngestError(_("a broken zip archive: {error}"), error=str(error)) from error
         if _OFFICE & set(archive.namelist()):
             raise IngestError(_("an office document, e-book or program, not an archive of articles"))
-        for member in archive.infolist():
-            if not member.is_dir() and not _is_passed_over(member.filename):
-                yield from _zip_member(document, reading, archive, member)
+        members = [(member, _raw_name(member)) for member in archive.infolist() if not member.is_dir()]
+        page = find_page(raw for _, raw in members if raw is not None)
+        for member, raw in members:
+            name = member.filename if raw is None else decode_name(raw, page=page)
+            if not _is_passed_over(name):
+                yield from _zip_member(document, reading, archive, member, name)
 
 
 def _zip_member(
-    document: Document, reading: Reading, archive: zipfile.ZipFile, member: zipfile.ZipInfo
+    document: Document, reading: Reading, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str
 ) -> Iterator[Item]:
-    source = f"{document.source}!{printable(member.filename)}"
+    source = f"{document.source}!{printable(name)}"
     try:
-        _check_name(member.filename)
+        _check_name(name)
         if member.flag_bits & 1:
             raise IngestError(_("encrypted"))
         document.budget.take(member.file_size)
         with archive.open(member) as file:
-            yield from reading.read(document.inside(_zip_name(member), file))
+            yield from reading.read(document.inside(name, file))
     except IngestError as error:
         yield Rejected(source=source, reason=error.reason)
     except (*_PACKED_BADLY, RuntimeError) as error:
@@ -60,15 +65,12 @@ def _zip_member(
         )
 
 
-def _zip_name(member: zipfile.ZipInfo) -> str:
-    """A member's name; one without the sign for UTF-8 was often written in it all the same."""
-    if member.flag_bits & 0x800:
-        return member.filename
-    raw = member.filename.encode("cp437", errors="replace")
+def _raw_name(member: zipfile.ZipInfo) -> bytes | None:
+    """A member's name as bytes; None where the archive says that it is in UTF-8."""
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return member.filename
+        return None if member.flag_bits & _IS_UTF8 else member.filename.encode("cp437")
+    except UnicodeEncodeError:  # given once more, in UTF-8, in a field of its own
+        return None
 
 
 def _seekable(document: Document) -> "io.BufferedReader | tempfile.SpooledTemporaryFile[bytes]":

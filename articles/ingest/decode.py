@@ -63,7 +63,7 @@ _COMMON_SIGNS = frozenset(
     ".,:;!?-()\"'«»“”‘’–—…،؛؟ـ\xa0\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2067\u2069"
 )
 # The mean logarithm is about -2.9 in Arabic and below -4.2 in other languages read by an Arabic code page.
-_ARABIC_ENOUGH = -4.0
+ARABIC_ENOUGH = -4.0
 _IMPOSSIBLE = math.log(1 / 10_000)
 
 
@@ -224,12 +224,12 @@ def _telling_part(raw: bytes) -> bytes:
 
 def _arabic_page(sample: bytes) -> str | None:
     """The Arabic code page that gives plausible Arabic, if one does."""
-    likelihood = {page: _arabic_likelihood(sample.decode(page, errors="replace")) for page in _ARABIC_PAGES}
+    likelihood = {page: arabic_likelihood(sample.decode(page, errors="replace")) for page in _ARABIC_PAGES}
     best = max(likelihood, key=lambda page: likelihood[page])
-    return best if likelihood[best] > _ARABIC_ENOUGH else None
+    return best if likelihood[best] > ARABIC_ENOUGH else None
 
 
-def _arabic_likelihood(text: str) -> float:
+def arabic_likelihood(text: str) -> float:
     """The mean logarithm of how frequent in Arabic the characters are that are not ASCII."""
     foreign = [character for character in text if character > "\x7f" and character not in _COMMON_SIGNS]
     if not foreign:

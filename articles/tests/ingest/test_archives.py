@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from articles.ingest import archives, documents
+from articles.ingest.names import decode_name, find_page
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord, Rejected
 from articles.tests.ingest import html_pages as pages
@@ -267,6 +268,50 @@ def test_names_in_utf_8_without_the_sign_for_it_are_read(tmp_path: Path) -> None
         archive.writestr("XXXXXX.txt", TEXT.encode())
     path.write_bytes(path.read_bytes().replace(b"XXXXXX", "خبر".encode()))
     assert sources(path) == ["!خبر.txt"]
+
+
+def named_in(page: str, path: Path, *names: str) -> Path:
+    """An archive whose names are bytes of a code page, without the sign for UTF-8."""
+    raws = [name.encode(page) for name in names]
+    stand_ins = [f"{number:0{len(raw)}}" for number, raw in enumerate(raws, 1)]
+    written = packed(**{stand_in: TEXT.encode() for stand_in in stand_ins})
+    for stand_in, raw in zip(stand_ins, raws, strict=True):
+        written = written.replace(stand_in.encode(), raw)
+    path.write_bytes(written)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("cp1256", ["محليات/افتتاح السوق.txt", "خبر déjà vu.txt"]),
+        ("cp1256", ["ضغط.txt"]),
+        ("cp720", ["محليات/افتتاح السوق.txt", "صيف.html"]),
+        ("cp866", ["Сводка/Открытие рынка №5.txt", "итоги.txt"]),
+        ("cp1251", ["Открытие рынка.txt", "ОТЧЁТ.txt"]),
+        ("cp1252", ["L’été à Paris.txt", "Économie.txt"]),
+        ("cp437", ["résumé.txt"]),
+        ("utf-8", ["خبر.txt", "été.txt"]),
+    ],
+)
+def test_names_in_the_code_page_of_a_machine_are_read(tmp_path: Path, page: str, names: list[str]) -> None:
+    path = named_in(page, tmp_path / "a.zip", *names)
+    records = read(path)
+    assert [item.source.removeprefix(f"{path}!") for item in records] == names
+    assert [r.source_file for r in records if isinstance(r, ArticleRecord)] == [
+        name.rpartition("/")[2] for name in names
+    ]
+
+
+def test_what_is_refused_goes_by_the_same_name(tmp_path: Path) -> None:
+    path = named_in("cp1256", tmp_path / "a.zip", "صورة السوق.bin", "../السوق.txt")
+    assert list(reasons(path)) == ["!صورة السوق.bin", "!../السوق.txt"]
+
+
+def test_names_in_no_known_page_stay_apart() -> None:
+    raws = [bytes([byte]) * 3 for byte in range(128, 256)]
+    page = find_page(raws)
+    assert len({decode_name(raw, page=page) for raw in raws}) == len(raws)
 
 
 def test_controls_in_names_stay_out_of_reports(tmp_path: Path) -> None:
