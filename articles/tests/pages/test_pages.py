@@ -15,8 +15,9 @@ pytestmark = pytest.mark.browser
 def test_forms_work_without_script(visit: Visit, site: Site, language: str) -> None:
     page = visit(f"/{language}/articles/", java_script_enabled=False)
     before = page.locator(".rows > li").count()
+    page.locator("details:has(#search-fields) > summary").click()
     page.locator("#id_outlet").select_option(index=1)
-    page.locator(".filters button").click()
+    page.locator("#search-fields button").click()
     assert 0 < page.locator(".rows > li").count() < before
     page.goto(f"/{language}/{site.addresses['story']}")
     page.locator("[data-chooser] button").click()
