@@ -10,6 +10,7 @@ from articles.views.access import EditorRequest, editors_only
 from articles.views.rendering import paginate
 
 ARTICLES_SHOWN = 20
+LEFT_SHOWN = 50
 
 
 @require_safe
@@ -25,10 +26,11 @@ def run_list(request: EditorRequest) -> HttpResponse:
 def run_detail(request: EditorRequest, pk: int) -> HttpResponse:
     run = get_object_or_404(Run, pk=pk)
     (run,) = Run.objects.filter(pk=run.pk).with_states()
+    left = run.items.filter(outcome=Outcome.UNCHANGED)
     context = {
         "run": run,
         "page": paginate(request, run.items.filter(outcome=Outcome.REJECTED).order_by("pk"), size=50),
-        "left": run.items.filter(outcome=Outcome.UNCHANGED).select_related("article").order_by("pk"),
+        "left": left.select_related("article").order_by("pk")[:LEFT_SHOWN],
         "articles": Article.objects.for_lists().filter(run=run).newest()[:ARTICLES_SHOWN],
     }
     return render(request, "run_detail.html", context)

@@ -85,6 +85,16 @@ def test_what_is_there_already_is_said_with_a_link(client: Client) -> None:
     assert f'/en/articles/{Article.objects.get().pk}/"' in html
 
 
+def test_refusals_beyond_those_listed_are_a_page_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "ITEMS_SHOWN", 2)
+    files = [file(f"{name}.bin", "x") for name in "abc"]
+    page = send(client, "files", documents=files).content.decode()
+    assert "b.bin" in page and "c.bin" not in page
+    assert "The list shows 2 of 3." in page and f"/en/runs/{Run.objects.get().pk}/" in page
+
+
 def test_an_address_is_fetched(client: Client) -> None:
     html = send(client, "page", address="https://waha.example/school").content.decode()
     assert pages.HEADLINE in html

@@ -11,7 +11,7 @@ from django.test import Client
 from articles.ingest.reasons import Reason
 from articles.ingest.records import Rejected
 from articles.models import Article, Reprint, Run
-from articles.models.runs import RunState
+from articles.models.runs import Outcome, RunState
 from articles.pipeline import ingest, running
 from articles.tests.analysis.test_reprints import AGENCY, OWN
 from articles.tests.factories import QUAKE_BY_A, articles, take_in, write, write_outlets
@@ -88,6 +88,19 @@ def test_it_asks_no_more_for_many_runs(
     Run.objects.bulk_create(Run(by_name="manage.py ingest") for _ in range(40))
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         _page(editor, "/en/runs/")
+
+
+def test_a_run_lists_the_first_of_what_it_left_and_says_of_how_many(editor: Client) -> None:
+    run = Run.objects.create(by_name="manage.py ingest", unchanged=25_000)
+    for number in range(60):
+        run.items.create(source=f"left-{number}.txt", outcome=Outcome.UNCHANGED)
+    page = _page(editor, f"/en/runs/{run.pk}/")
+    assert "left-49.txt" in page and "left-50.txt" not in page
+    assert "The list shows 50 of 25000." in page
+    run.items.filter(source__endswith="9.txt").delete()
+    run.items.filter(source__endswith="8.txt").delete()
+    Run.objects.update(unchanged=48)
+    assert "The list shows" not in _page(editor, f"/en/runs/{run.pk}/")
 
 
 @pytest.mark.parametrize("page", ["0", "x", "99999999999999999999"])
