@@ -29,7 +29,7 @@ def name_keys(text: str) -> frozenset[str]:
     return frozenset({key, "".join(words), " ".join(bare)} - {""})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def skeleton(text: str) -> str:
     """The consonants of a name, alike for Arabic and Latin spellings: «بوتين» and Putin give PTN.
 
@@ -66,7 +66,7 @@ def _pair_costs() -> dict[tuple[str, str], float]:
     return {(arabic, latin): float(cost) for arabic, latin, cost in rows}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def spelling_cost(arabic: str, latin: str) -> float:
     """How unlikely a Latin spelling is for an Arabic one, the best alignment of their letters summed up."""
     costs, rows = _pair_costs(), [[0.0] * (len(latin) + 1) for _ in range(len(arabic) + 1)]

@@ -81,7 +81,7 @@ def is_arabic(word: str) -> bool:
     return "\u0600" <= word[:1] <= "\u06ff"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def word_rules(a: str, b: str) -> tuple[Rule, ...]:
     """The fewest rules by which two different folded words of one script are spellings of one; () if none."""
     if min(len(a), len(b)) < _SHORTEST or not (a.isalpha() and b.isalpha()):
@@ -179,7 +179,7 @@ _COARSE = dict(pair.split(":") for pair in f"{_COARSE_ARABIC} {_COARSE_LATIN}".s
 _COARSE_PATTERN = re.compile("|".join(sorted(_COARSE, key=len, reverse=True)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def consonants(word: str) -> str:
     """The consonants of a folded word, alike for every spelling that the rules join; digits stay."""
     if word.isdigit():

@@ -9,7 +9,7 @@ from articles.analysis.profiles import Profile
 from articles.models import Article
 from articles.pipeline.meanings import Stored, meaning_from_bytes
 
-_REMEMBERED = 3000  # 20 KB each
+_REMEMBERED = 1000  # 20 KB each
 
 
 class Shelf:
