@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import ProgrammingError, connections
 
-from articles.analysis.token_model import ModelError
+from articles.analysis.names.token_model import ModelError
 from articles.name_model import name_model
 
 OLDEST_POSTGRES = 15_00_00

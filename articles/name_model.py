@@ -1,4 +1,4 @@
-"""The name model that the settings name, if they name one (see articles.analysis.token_model)."""
+"""The name model that the settings name, if they name one (see articles.analysis.names.token_model)."""
 
 import os
 from functools import lru_cache
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles.analysis import token_model
+from articles.analysis.names import token_model
+from articles.analysis.names.token_model import TokenModel
 from articles.analysis.reading import RULES_VERSION
-from articles.analysis.token_model import TokenModel
 
 
 def name_model() -> TokenModel | None:

@@ -9,9 +9,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q
 
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
-from articles.analysis.tokens import tokenise
+from articles.analysis.names.keys import skeleton
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.tokens import tokenise
 from articles.models import Article, Entity, Mention, Outlet, Quotation, Reprint
 from articles.search.letters import tells
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from articles.analysis.cluster import THRESHOLD
+from articles.analysis.stories.cluster import THRESHOLD
 from articles.models import Article, Change, Entity, Placement, Story
 from articles.models.stories import MERGE, PLACE, SPLIT
 

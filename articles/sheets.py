@@ -12,10 +12,10 @@ from enum import StrEnum
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.events import Events
-from articles.analysis.facts import Fact, Facts, State
-from articles.analysis.tallies import Agreement, Tallies
-from articles.analysis.tellings import Place
+from articles.analysis.stories.events import Events
+from articles.analysis.stories.facts import Fact, Facts, State
+from articles.analysis.stories.tallies import Agreement, Tallies
+from articles.analysis.stories.tellings import Place
 from articles.comparison.articles import COUNTED, Comparison, LinkedPair, RowKind
 from articles.coverage import Coverage
 from articles.models import Article

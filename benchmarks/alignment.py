@@ -1,6 +1,6 @@
 """Fit and measure the alignment of articles by sentences linked by hand.
 
-    python -m benchmarks.alignment fit   EVAL DATA     prints the models for articles/analysis/align.py
+    python -m benchmarks.alignment fit   EVAL DATA     prints the models for articles/analysis/pairs/align.py
     python -m benchmarks.alignment score EVAL DATA     measures those models, baselines beside them
 
 EVAL holds gold/clean.json and gold/links.json (see its README.md), DATA corpus/ant-*.jsonl.gz. Links of other
@@ -26,11 +26,11 @@ try:
 except ImportError:
     collatex = None
 
-from articles.analysis import align, meaning
-from articles.analysis.normalise import fold_key
+from articles.analysis.pairs import align, meaning
+from articles.analysis.pairs.similarity import Likeness, Matrix, compare
 from articles.analysis.reading import Reading, read
-from articles.analysis.similarity import Likeness, Matrix, compare
-from articles.analysis.spans import Span
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.spans import Span
 
 HERE = Path(__file__).parent
 MEASURES = tuple(field.name for field in fields(Likeness) if field.type is Matrix and field.name != "covered")

@@ -23,11 +23,11 @@ from pathlib import Path
 from rapidfuzz.fuzz import token_set_ratio
 from rapidfuzz.process import cdist
 
-from articles.analysis.align import Link, align
-from articles.analysis.differences import differences
-from articles.analysis.normalise import fold_key
+from articles.analysis.pairs.align import Link, align
+from articles.analysis.pairs.differences import differences
+from articles.analysis.pairs.reuse import reuse
 from articles.analysis.reading import Reading, read
-from articles.analysis.reuse import reuse
+from articles.analysis.text.normalise import fold_key
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 LENGTHS = (10, 20, 40, 80, 160, 300)

@@ -5,7 +5,7 @@
 
 The folder holds clean.json (articles as lists of units) and entities.json (their names). A name counts as
 found when its extent is exact; names inside others are left out. Speed is measured on articles of the ANT
-corpus, each read once. A FOLDER holds a token-classification model (articles/analysis/token_model.py).
+corpus, each read once. A FOLDER holds a token-classification model (articles/analysis/names/token_model.py).
 """
 
 import argparse
@@ -20,11 +20,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from articles.analysis import token_model
-from articles.analysis.entities import Entity, find_by_rules, find_mentions, read_scene
-from articles.analysis.normalise import fold_key
-from articles.analysis.sentences import find_sentences
-from articles.analysis.spans import Span
+from articles.analysis.names import token_model
+from articles.analysis.names.entities import Entity, find_by_rules, find_mentions, read_scene
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.sentences import find_sentences
+from articles.analysis.text.spans import Span
 
 LOADING, TIMED, STEP = 5, 200, 100  # articles that are read first, articles read, and of how many one
 

@@ -100,8 +100,8 @@ def _people(chance: random.Random) -> "Iterator[object]":
 
 
 def _names(person: object) -> "Iterator[object]":
-    from articles.analysis.names import skeleton
-    from articles.analysis.normalise import fold_key
+    from articles.analysis.names.keys import skeleton
+    from articles.analysis.text.normalise import fold_key
     from articles.models import EntityName
 
     for language, text in (("en", person.name_en), ("ar", person.name_ar)):  # type: ignore[attr-defined]

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from articles.analysis.cluster import group
-from articles.analysis.entities import Mention, find_mentions
-from articles.analysis.profiles import Profile, profile, rarity
-from articles.analysis.tokens import Token, tokenise
+from articles.analysis.names.entities import Mention, find_mentions
+from articles.analysis.stories.cluster import group
+from articles.analysis.stories.profiles import Profile, profile, rarity
+from articles.analysis.text.tokens import Token, tokenise
 
 
 @dataclass(frozen=True, kw_only=True)

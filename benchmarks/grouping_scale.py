@@ -28,9 +28,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from articles.analysis import gazetteer  # noqa: E402
-from articles.analysis.lemmas import WORDS, read_counts  # noqa: E402
-from articles.analysis.profiles import Profile, index_terms, rarity, strongest  # noqa: E402
+from articles.analysis.stories.profiles import Profile, index_terms, rarity, strongest  # noqa: E402
+from articles.analysis.text import gazetteer  # noqa: E402
+from articles.analysis.text.lemmas import WORDS, read_counts  # noqa: E402
 from articles.models import Article, Posting, Story  # noqa: E402
 from articles.models.postings import Wanted  # noqa: E402
 from articles.pipeline.copying import copy_in, number  # noqa: E402

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from articles.analysis.headlines import Fault, Finding, HeadlineCheck, check_headline
 from articles.analysis.reading import read
-from articles.analysis.tellings import Telling
+from articles.analysis.stories.headlines import Fault, Finding, HeadlineCheck, check_headline
+from articles.analysis.stories.tellings import Telling
 
 CASES = Path(__file__).with_name("headlines") / "cases.toml"
 # A word of the headline's own is shown, but isn't said to be a fault.

@@ -32,8 +32,8 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from articles.analysis import gazetteer  # noqa: E402
-from articles.analysis.lemmas import WORDS, read_counts  # noqa: E402
+from articles.analysis.text import gazetteer  # noqa: E402
+from articles.analysis.text.lemmas import WORDS, read_counts  # noqa: E402
 from articles.ingest.articles import read_article  # noqa: E402
 from articles.ingest.html import read_html  # noqa: E402
 from articles.ingest.records import ArticleRecord  # noqa: E402

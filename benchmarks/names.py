@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from articles.analysis.names import name_similarity, skeleton
+from articles.analysis.names.keys import name_similarity, skeleton
 
 COMPARED = 40
 

@@ -16,15 +16,15 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from articles.analysis import meaning
-from articles.analysis.align import align
-from articles.analysis.normalise import fold_key
+from articles.analysis.pairs import meaning
+from articles.analysis.pairs.align import align
+from articles.analysis.pairs.reuse import reuse
 from articles.analysis.reading import read
-from articles.analysis.reuse import reuse
-from articles.analysis.sayings import sayings
-from articles.analysis.spans import Span
-from articles.analysis.tellings import Pair, Place, Telling, Tellings
-from articles.analysis.utterances import find_utterances
+from articles.analysis.stories.sayings import sayings
+from articles.analysis.stories.tellings import Pair, Place, Telling, Tellings
+from articles.analysis.stories.utterances import find_utterances
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.spans import Span
 
 HERE = Path(__file__).parent / "utterances"
 LOOKED_AT = 6  # stories, the first in order, that the rules were written with

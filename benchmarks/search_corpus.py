@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from articles.analysis.lemmas import is_stop
-from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise, word_spans
+from articles.analysis.text.lemmas import is_stop
+from articles.analysis.text.spans import Span
+from articles.analysis.text.tokens import tokenise, word_spans
 from articles.search.letters import GAP, LAST_POSITION, letters, lexemes
 
 OUTLETS = 40

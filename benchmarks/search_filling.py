@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.keys import skeleton
+from articles.analysis.text.normalise import fold_key
 from articles.models import Article, Entity, EntityName, Mention, Outlet, SearchRow, Story
 from articles.models.search_rows import hour_of
 from articles.pipeline.copying import copy_in

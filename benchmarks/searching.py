@@ -27,7 +27,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings_test")
 django.setup()
 
 from articles import search  # noqa: E402
-from articles.analysis.tokens import tokenise  # noqa: E402
+from articles.analysis.text.tokens import tokenise  # noqa: E402
 from articles.names.suggestions import suggest  # noqa: E402
 from articles.retrieval import results  # noqa: E402
 from articles.retrieval.understanding import understand  # noqa: E402

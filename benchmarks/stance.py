@@ -5,7 +5,7 @@
     python -m benchmarks.stance DATA --rules   how often the rules for conflicts are right
 
 DATA holds stance/ans-train.csv and ans-dev.csv (latynt/ans, Khouja 2020, Apache-2.0): agree, disagree, other.
-Training needs scikit-learn; the model is read without it (articles/analysis/trees.py).
+Training needs scikit-learn; the model is read without it (articles/analysis/text/trees.py).
 """
 
 import argparse
@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from articles.analysis import meaning, trees
-from articles.analysis.correspondence import correspond
-from articles.analysis.disagreement import disagreements
+from articles.analysis.pairs import meaning
+from articles.analysis.pairs.correspondence import correspond
+from articles.analysis.pairs.disagreement import disagreements
+from articles.analysis.pairs.similarity import compare
+from articles.analysis.pairs.stance import TREES, Measures, measure
 from articles.analysis.reading import Reading, read
-from articles.analysis.similarity import compare
-from articles.analysis.spans import Span
-from articles.analysis.stance import TREES, Measures, measure
+from articles.analysis.text import trees
+from articles.analysis.text.spans import Span
 
 CLASSES = ("agree", "disagree", "other")
 NAMES = tuple(field.name for field in fields(Measures))

@@ -34,7 +34,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from articles.analysis.tokens import tokenise  # noqa: E402
+from articles.analysis.text.tokens import tokenise  # noqa: E402
 from articles.coverage import cover, coverage  # noqa: E402
 from articles.ingest.readers import read_paths  # noqa: E402
 from articles.models import Article, ArticlePair, Story  # noqa: E402

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from articles.analysis.names import LONGEST_ARABIC, LONGEST_LATIN, letters
+from articles.analysis.names.keys import LONGEST_ARABIC, LONGEST_LATIN, letters
 
 TARGET = Path(__file__).parents[1] / "articles/analysis/words/names/letter_pairs.tsv"
 ROUNDS = 8

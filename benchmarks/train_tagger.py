@@ -19,12 +19,12 @@ from pathlib import Path
 
 import pycrfsuite
 
-from articles.analysis import entities, tagger, voices
-from articles.analysis.chain import Chain
-from articles.analysis.clitics import splits
-from articles.analysis.composition import heads
-from articles.analysis.found import Found, Scene
-from articles.analysis.gazetteer import Kind
+from articles.analysis.names import entities, tagger, voices
+from articles.analysis.names.composition import heads
+from articles.analysis.names.found import Found, Scene
+from articles.analysis.text.chain import Chain
+from articles.analysis.text.clitics import splits
+from articles.analysis.text.gazetteer import Kind
 
 FOLDS = 5
 BLOCK = 400  # tokens read as one text, up to the next full stop

@@ -15,8 +15,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from articles.analysis import lemmas
-from articles.analysis.tokens import tokenise
+from articles.analysis.text import lemmas
+from articles.analysis.text.tokens import tokenise
 
 ANT = "ANT corpus (antcorpus/antcorpus.multisource.data v2.1)"
 ENGLISH = "ECB+ (Cybulska and Vossen 2014, CC BY 3.0) and scrapinghub/article-extraction-benchmark (MIT)"

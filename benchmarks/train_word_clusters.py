@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.analysis.written import read_words
+from articles.analysis.text.written import read_words
 
 TARGET = Path(__file__).parents[1] / "articles/analysis/words/tagger/clusters_ar.tsv.gz"
 WORDS, NEIGHBOURS = 40_000, 2_000

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.analysis.attribution import Attribution, find_attributions
-from articles.analysis.entities import Entity, Mention, find_mentions
-from articles.analysis.figures import Figure, find_figures
-from articles.analysis.language import detect
-from articles.analysis.quotes import Quote, Speech, find_speech
-from articles.analysis.sentences import find_sentences
-from articles.analysis.spans import Span
-from articles.analysis.token_model import TokenModel
-from articles.analysis.tokens import Token, tokenise
+from articles.analysis.figures.figures import Figure, find_figures
+from articles.analysis.names.entities import Entity, Mention, find_mentions
+from articles.analysis.names.token_model import TokenModel
+from articles.analysis.speech.attribution import Attribution, find_attributions
+from articles.analysis.speech.quotes import Quote, Speech, find_speech
+from articles.analysis.text.language import detect
+from articles.analysis.text.sentences import find_sentences
+from articles.analysis.text.spans import Span
+from articles.analysis.text.tokens import Token, tokenise
 
 # Raise it with every change of rules that changes what is stored: the next ingest then reads again.
-RULES_VERSION = "7"
+RULES_VERSION = "8"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: comparing whole texts costs too much

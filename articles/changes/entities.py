@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.analysis import gazetteer
-from articles.analysis.joins import Rule
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.joins import Rule
+from articles.analysis.text import gazetteer
+from articles.analysis.text.normalise import fold_key
 from articles.changes.kinds import ChangeError, Kind, Place, State, one_by_one
 from articles.models import Change, Entity, EntityName
 from articles.models.changes import Json

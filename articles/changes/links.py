@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.analysis.align import Link
+from articles.analysis.pairs.align import Link
 from articles.analysis.reading import RULES_VERSION
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 from articles.changes.kinds import ChangeError, Kind, Place, one_by_one
 from articles.comparison.linking import find_sentence, links_between, reading_of, sentence_hash
 from articles.models import Article, LinkCorrection, Story

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from articles.analysis.normalise import fold_key
-from articles.analysis.terms import KEY, LANGUAGES
+from articles.analysis.stories.terms import KEY, LANGUAGES
+from articles.analysis.text.normalise import fold_key
 from articles.changes.kinds import ChangeError, Kind, Place, State
 from articles.coverage.terms import concepts_in_force
 from articles.models import TermExpression

@@ -8,14 +8,14 @@ from itertools import combinations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.align import Evidence, Relation
-from articles.analysis.differences import Difference
-from articles.analysis.pieces import Mark, Piece, cut
+from articles.analysis.pairs.align import Evidence, Relation
+from articles.analysis.pairs.differences import Difference
+from articles.analysis.pairs.reuse import Run
+from articles.analysis.pairs.rows import SentenceRow, side_by_side
+from articles.analysis.pairs.stance import Stance
 from articles.analysis.reading import RULES_VERSION
-from articles.analysis.reuse import Run
-from articles.analysis.rows import SentenceRow, side_by_side
-from articles.analysis.spans import Span
-from articles.analysis.stance import Stance
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span
 from articles.comparison.linking import (
     Decided,
     differences_of,

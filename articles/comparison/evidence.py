@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from articles.analysis.align import Evidence
-from articles.analysis.attribution import SourceKind
-from articles.analysis.differences import DifferenceKind
-from articles.analysis.pieces import Mark, cut
-from articles.analysis.spans import Span
+from articles.analysis.pairs.align import Evidence
+from articles.analysis.pairs.differences import DifferenceKind
+from articles.analysis.speech.attribution import SourceKind
+from articles.analysis.text.pieces import Mark, cut
+from articles.analysis.text.spans import Span
 from articles.comparison.articles import Cell, Comparison, DifferenceLabel, GroundLabel, LinkedPair, Row
 from articles.comparison.linking import reading_of
 from articles.models import Article, Change

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from articles.analysis import meaning
-from articles.analysis.align import Link, Relation, align
-from articles.analysis.differences import Difference, differences
+from articles.analysis.pairs import meaning
+from articles.analysis.pairs.align import Link, Relation, align
+from articles.analysis.pairs.differences import Difference, differences
+from articles.analysis.pairs.reuse import Reuse, reuse
+from articles.analysis.pairs.stance import Stance, stance
 from articles.analysis.reading import Reading, read
-from articles.analysis.reuse import Reuse, reuse
-from articles.analysis.spans import Span
-from articles.analysis.stance import Stance, stance
+from articles.analysis.text.spans import Span
 from articles.models import Article, LinkCorrection
 from articles.models.corrections import LinkVerdict
 from articles.name_model import name_model

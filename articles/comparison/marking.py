@@ -5,13 +5,13 @@ from functools import reduce
 from itertools import chain, product
 from typing import NamedTuple
 
-from articles.analysis.align import Link, Relation
-from articles.analysis.differences import Difference, DifferenceKind
-from articles.analysis.pieces import Mark
-from articles.analysis.quotes import Kind as QuoteKind
+from articles.analysis.pairs.align import Link, Relation
+from articles.analysis.pairs.differences import Difference, DifferenceKind
+from articles.analysis.pairs.statements import ItemKind, items
 from articles.analysis.reading import Reading
-from articles.analysis.spans import Span, within
-from articles.analysis.statements import ItemKind, items
+from articles.analysis.speech.quotes import Kind as QuoteKind
+from articles.analysis.text.pieces import Mark
+from articles.analysis.text.spans import Span, within
 
 # Letters: where sentences have little in common, a word or two that one lacks say nothing.
 LEAST_ADDITION = 15

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.analysis.pieces import Piece, cut
-from articles.analysis.spans import Span
+from articles.analysis.text.pieces import Piece, cut
+from articles.analysis.text.spans import Span
 from articles.comparison.articles import Comparison, LinkedPair
 from articles.comparison.linking import reading_of
 from articles.comparison.marking import reader_marks

@@ -8,12 +8,12 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.differences import told_apart
-from articles.analysis.normalise import fold_key
-from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.resemblance import SAME, Voiced, are_others, resemblance
-from articles.analysis.sayings import Saying, quoted_sayings
-from articles.analysis.spans import Span
+from articles.analysis.pairs.differences import told_apart
+from articles.analysis.stories.resemblance import SAME, Voiced, are_others, resemblance
+from articles.analysis.stories.sayings import Saying, quoted_sayings
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span
 from articles.comparison.articles import Comparison
 from articles.comparison.linking import reading_of
 from articles.models import Article

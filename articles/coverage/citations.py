@@ -7,8 +7,8 @@ from functools import cached_property
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.pieces import Mark
-from articles.analysis.sourcing import Source, Sourcing
+from articles.analysis.stories.sourcing import Source, Sourcing
+from articles.analysis.text.pieces import Mark
 from articles.coverage.computing import Coverage
 from articles.coverage.passages import Shown, part
 from articles.models import Article, Entity

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.analysis.tellings import Tellings
+from articles.analysis.stories.tellings import Tellings
 from articles.coverage import sections
 from articles.coverage.gathering import Gathered, gather, tellings_of
 from articles.coverage.sections import Findings, Found, Kept, Section, Summary, version

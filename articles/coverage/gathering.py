@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.analysis.tellings import Telling, Tellings
+from articles.analysis.stories.tellings import Telling, Tellings
 from articles.comparison.linking import reading_of
 from articles.coverage.pairs import pairs_among
 from articles.models import Article, LinkCorrection, Story

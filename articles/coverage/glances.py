@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from articles.analysis.glance import Glance
+from articles.analysis.stories.glance import Glance
 from articles.coverage.sections import GLANCE
 from articles.models import Story, StorySection
 

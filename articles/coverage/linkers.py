@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from articles.analysis import meaning
-from articles.analysis.align import Link, align
-from articles.analysis.lemmas import spelled
+from articles.analysis.pairs import meaning
+from articles.analysis.pairs.align import Link, align
+from articles.analysis.pairs.reuse import Reuse, reuse
+from articles.analysis.pairs.similarity import sentence_terms
 from articles.analysis.reading import Reading
-from articles.analysis.reuse import Reuse, reuse
-from articles.analysis.similarity import sentence_terms
+from articles.analysis.text.lemmas import spelled
 from articles.pipeline.readers import begin_beside
 
 logger = logging.getLogger(__name__)

@@ -7,11 +7,11 @@ from functools import cached_property
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.absence import Absence, look_for
-from articles.analysis.facts import Fact, Facts, Report, State
-from articles.analysis.pieces import Mark
-from articles.analysis.spans import Span
-from articles.analysis.tellings import Place
+from articles.analysis.stories.absence import Absence, look_for
+from articles.analysis.stories.facts import Fact, Facts, Report, State
+from articles.analysis.stories.tellings import Place
+from articles.analysis.text.pieces import Mark
+from articles.analysis.text.spans import Span
 from articles.comparison.linking import reading_of
 from articles.coverage.computing import Coverage
 from articles.coverage.passages import Shown, part, whole

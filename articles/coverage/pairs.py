@@ -7,9 +7,9 @@ from itertools import combinations, islice
 import msgspec
 from django.db import transaction
 
-from articles.analysis.align import Link
-from articles.analysis.reuse import Reuse
-from articles.analysis.tellings import Pair
+from articles.analysis.pairs.align import Link
+from articles.analysis.pairs.reuse import Reuse
+from articles.analysis.stories.tellings import Pair
 from articles.comparison.linking import added, decide, reading_of, verdicts_between
 from articles.coverage.linkers import Linked, Task, link_all
 from articles.models import Article, ArticlePair, LinkCorrection

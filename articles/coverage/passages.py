@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.spans import Span, start_before
-from articles.analysis.tellings import Place
+from articles.analysis.stories.tellings import Place
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span, start_before
 from articles.coverage.computing import Coverage
 from articles.models import Article
 

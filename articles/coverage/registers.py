@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.ownership import Voice
-from articles.analysis.reporting import Tone
-from articles.analysis.terms import Concept, Expression
-from articles.analysis.wordings import Report, Use, Wording
+from articles.analysis.stories.ownership import Voice
+from articles.analysis.stories.reporting import Tone
+from articles.analysis.stories.terms import Concept, Expression
+from articles.analysis.stories.wordings import Report, Use, Wording
 from articles.coverage.computing import Coverage
 from articles.models import Article
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.interlinear import CellKind
-from articles.analysis.normalise import fold_key
-from articles.analysis.sayings import Manner
-from articles.analysis.spans import Span
-from articles.analysis.utterances import Line, Rendering, Table, Utterance, Utterances
+from articles.analysis.stories.interlinear import CellKind
+from articles.analysis.stories.sayings import Manner
+from articles.analysis.stories.utterances import Line, Rendering, Table, Utterance, Utterances
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.spans import Span
 from articles.coverage.computing import Coverage
 from articles.coverage.passages import part
 from articles.models import Article, Entity

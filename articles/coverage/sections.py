@@ -7,16 +7,16 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from articles.analysis.events import Events, find_events
-from articles.analysis.facts import Facts, find_facts
-from articles.analysis.glance import Glance, look_over
-from articles.analysis.headlines import Headlines, check_headlines
-from articles.analysis.independence import Independence, find_independence
-from articles.analysis.sourcing import Sourcing, find_sources
-from articles.analysis.tallies import Tallies, find_tallies
-from articles.analysis.tellings import Tellings
-from articles.analysis.utterances import Utterances, find_utterances
-from articles.analysis.wordings import Wording
+from articles.analysis.stories.events import Events, find_events
+from articles.analysis.stories.facts import Facts, find_facts
+from articles.analysis.stories.glance import Glance, look_over
+from articles.analysis.stories.headlines import Headlines, check_headlines
+from articles.analysis.stories.independence import Independence, find_independence
+from articles.analysis.stories.sourcing import Sourcing, find_sources
+from articles.analysis.stories.tallies import Tallies, find_tallies
+from articles.analysis.stories.tellings import Tellings
+from articles.analysis.stories.utterances import Utterances, find_utterances
+from articles.analysis.stories.wordings import Wording
 from articles.coverage.terms import wording_of
 from articles.name_model import rules_version
 

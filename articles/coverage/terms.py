@@ -2,9 +2,9 @@
 
 import hashlib
 
-from articles.analysis.tellings import Tellings
-from articles.analysis.terms import Concept, TermRule, listed, with_rules
-from articles.analysis.wordings import Wording, find_wording
+from articles.analysis.stories.tellings import Tellings
+from articles.analysis.stories.terms import Concept, TermRule, listed, with_rules
+from articles.analysis.stories.wordings import Wording, find_wording
 from articles.models import Story, StoryCoverage, TermExpression
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.analysis.independence import Independence, Shared
+from articles.analysis.stories.independence import Independence, Shared
 from articles.coverage.computing import Coverage
 from articles.coverage.passages import Shown, part
 from articles.ingest.agencies import agencies

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import get_language, get_language_bidi, gettext
 
-from articles.analysis.align import Evidence
-from articles.analysis.differences import Difference
-from articles.analysis.spans import Span
+from articles.analysis.pairs.align import Evidence
+from articles.analysis.pairs.differences import Difference
+from articles.analysis.text.spans import Span
 from articles.comparison.articles import (
     Cell,
     Comparison,

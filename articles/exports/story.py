@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from django.utils.translation import get_language, get_language_bidi, gettext
 
-from articles.analysis.tallies import Agreement
+from articles.analysis.stories.tallies import Agreement
 from articles.exports.spreadsheets import BYTE_ORDER_MARK, no_formula
 from articles.exports.writing import inline, quoted
 from articles.models import Article

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.language import known_languages
+from articles.analysis.text.language import known_languages
 from articles.changes.fields import LABELS
 from articles.ingest.agencies import agencies
 from articles.ingest.outlets import given_outlet

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.normalise import fold_key
 from articles.forms.choices import LONGEST_QUERY, Words, outlet_choice
 from articles.models import Entity, Story
 from articles.models.entities import EntityKind

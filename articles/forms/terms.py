@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.terms import KEY, LANGUAGES, LONGEST, Concept
+from articles.analysis.stories.terms import KEY, LANGUAGES, LONGEST, Concept
 from articles.coverage.registers import ToneLabel, VoiceLabel
 
 _LONGEST_KEY = 300

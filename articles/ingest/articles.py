@@ -2,7 +2,7 @@
 
 import hashlib
 
-from articles.analysis.language import detect
+from articles.analysis.text.language import detect
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import decode
 from articles.ingest.given import Given

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from articles.analysis.normalise import fold_key
-from articles.analysis.persons import given_names
+from articles.analysis.names.persons import given_names
+from articles.analysis.text.normalise import fold_key
 from articles.ingest.agencies import agency_named, credits_picture
 from articles.ingest.datelines import is_place, read_dateline_line
 from articles.ingest.lines import Line

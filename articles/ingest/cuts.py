@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import re2
 
-from articles.analysis.normalise import fold
+from articles.analysis.text.normalise import fold
 from articles.ingest import words
 from articles.ingest.records import ArticleRecord, Block, BlockKind
 

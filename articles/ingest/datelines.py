@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from articles.analysis.dates import find_dates
-from articles.analysis.gazetteer import Kind, load
-from articles.analysis.normalise import fold_key
+from articles.analysis.figures.dates import find_dates
+from articles.analysis.text.gazetteer import Kind, load
+from articles.analysis.text.normalise import fold_key
 from articles.ingest.dates import is_date_line
 from articles.ingest.outlets import credited_outlet
 from articles.ingest.phrases import agencies, forms

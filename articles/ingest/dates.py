@@ -7,9 +7,9 @@ from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from articles.analysis.dates import alternatives, find_dates, listed
-from articles.analysis.months import LISTED, from_hijri, hijri_months, months
-from articles.analysis.normalise import fold
+from articles.analysis.figures.dates import alternatives, find_dates, listed
+from articles.analysis.figures.months import LISTED, from_hijri, hijri_months, months
+from articles.analysis.text.normalise import fold
 from articles.ingest import words
 from articles.ingest.phrases import Phrasebook, agencies, agency_names, book, page_list
 from articles.ingest.records import Precision

@@ -9,7 +9,7 @@ from functools import cache
 
 from charset_normalizer import from_bytes
 
-from articles.analysis.language import detect
+from articles.analysis.text.language import detect
 from articles.ingest import words
 from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from articles.analysis.language import detect
+from articles.analysis.text.language import detect
 from articles.ingest.datelines import Dateline, read_dateline, read_dateline_line
 from articles.ingest.page import Page, is_prose, is_title, remove_menus
 from articles.ingest.records import BlockKind

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from articles.analysis.normalise import fold
+from articles.analysis.text.normalise import fold
 from articles.ingest.lines import Line
 from articles.ingest.page import LONGEST_LINK, Page, is_title, remove_menus, repeats_title
 from articles.ingest.phrases import forms

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from articles.analysis.dates import find_dates
+from articles.analysis.figures.dates import find_dates
 from articles.ingest.agencies import credited_agencies
 from articles.ingest.bylines import find_author, find_photo_credit, names_person
 from articles.ingest.datelines import Dateline, read_dateline, read_dateline_line

@@ -8,7 +8,7 @@ from enum import StrEnum
 from lxml import etree
 from lxml.html import HtmlElement
 
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 
 
 class Region(StrEnum):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from articles.analysis.normalise import Folded, fold
-from articles.analysis.spans import Span
+from articles.analysis.text.normalise import Folded, fold
+from articles.analysis.text.spans import Span
 from articles.ingest.remnants import find_code
 
 # Longer lines are paragraphs; of them rules read only the beginning.

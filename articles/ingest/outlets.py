@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from articles.analysis.normalise import fold, fold_key
+from articles.analysis.text.normalise import fold, fold_key
 from articles.ingest import words
 from articles.ingest.phrases import book, forms
 from articles.ingest.records import Block, BlockKind, How, Known, OutletRef

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from articles.analysis.normalise import fold
+from articles.analysis.text.normalise import fold
 from articles.ingest import words
 
 LANGUAGES = ("ar", "en", "fr", "ru")

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 from articles.ingest.reasons import Reason
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 
 # A page has a handful; a text with more is not a page, and is not worth the time.
 _MOST_BRACES = 20_000

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 from articles.ingest.lines import Line, cut_lines
 from articles.ingest.marks import mark
 from articles.ingest.outlets import site_name_start

@@ -6,9 +6,9 @@ from functools import cache
 
 import justext
 
-from articles.analysis.lemmas import lemma
-from articles.analysis.normalise import fold_key
-from articles.analysis.weights import weight
+from articles.analysis.text.lemmas import lemma
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.weights import weight
 from articles.ingest.lines import Line
 from articles.ingest.phrases import book, forms, page_list
 

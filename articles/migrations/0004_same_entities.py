@@ -7,7 +7,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.analysis.joins import join_keys
+from articles.analysis.names.joins import join_keys
 
 FILL: list[Any] = [
     "UPDATE articles_entityname SET found_id = entity_id",

@@ -10,8 +10,8 @@ from django.contrib.postgres.operations import BtreeGinExtension
 from django.db import migrations, models
 
 from articles import search
-from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise
+from articles.analysis.text.spans import Span
+from articles.analysis.text.tokens import tokenise
 
 BATCH = 200
 

@@ -12,8 +12,8 @@ from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.quotes import Kind as QuoteKind
-from articles.analysis.spans import Span
+from articles.analysis.speech.quotes import Kind as QuoteKind
+from articles.analysis.text.spans import Span
 from articles.ingest.agencies import agencies
 from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
 from articles.models.entities import Entity, Mention

@@ -13,10 +13,10 @@ from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Subquery,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.clitics import splits
-from articles.analysis.joins import join_keys
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.joins import join_keys
+from articles.analysis.names.keys import skeleton
+from articles.analysis.text.clitics import splits
+from articles.analysis.text.normalise import fold_key
 from articles.models.names import Named, shown_name
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class EntityNameQuerySet(models.QuerySet["EntityName"]):
 
 
 class EntityName(models.Model):
-    """One spelling; `key` and `skeleton` are what searches compare (see articles.analysis.names).
+    """One spelling; `key` and `skeleton` are what searches compare (see articles.analysis.names.keys).
 
     `found` is the entity that the finders name so, `entity` the one it counts as.
     """
@@ -242,7 +242,7 @@ class EntityName(models.Model):
     language = models.CharField(max_length=8)
     key = models.CharField(max_length=300)
     skeleton = models.CharField(max_length=300)
-    # All spellings of the name share at least one (see articles.analysis.joins).
+    # All spellings of the name share at least one (see articles.analysis.names.joins).
     join_keys = ArrayField(models.CharField(max_length=300), default=list)
 
     objects = EntityNameQuerySet.as_manager()

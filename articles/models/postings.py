@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from django.db import connection, models
 
-from articles.analysis.cluster import REACH_DAYS, TERMS_IN_COMMON
+from articles.analysis.stories.cluster import REACH_DAYS, TERMS_IN_COMMON
 from articles.models.articles import Article
 
 # Later than all days, so that the latest come first.

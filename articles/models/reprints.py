@@ -30,7 +30,7 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
 
 
 class Fingerprint(models.Model):
-    """By what an article's reprints are found (see articles.analysis.reprints)."""
+    """By what an article's reprints are found (see articles.analysis.stories.reprints)."""
 
     article = models.OneToOneField(
         Article, primary_key=True, on_delete=models.CASCADE, related_name="fingerprint"

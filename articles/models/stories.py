@@ -103,7 +103,7 @@ class Story(models.Model):
     objects = StoryQuerySet.as_manager()
     members: list[Article]
     main_entities: list[Entity]
-    glance: object  # what a list shows of its coverage, an articles.analysis.glance.Glance
+    glance: object  # what a list shows of its coverage, an articles.analysis.stories.glance.Glance
 
     class Meta:
         verbose_name = _("story")

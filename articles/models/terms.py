@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.terms import KEY, LONGEST, Expression, TermRule, TermsError, check
+from articles.analysis.stories.terms import KEY, LONGEST, Expression, TermRule, TermsError, check
 
 _KEY = RegexValidator(rf"^{KEY.pattern}\Z", _("Small Latin letters, digits and _ only."))
 

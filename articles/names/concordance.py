@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from articles.analysis.kwic import Line, line
-from articles.analysis.spans import Span
+from articles.analysis.text.kwic import Line, line
+from articles.analysis.text.spans import Span
 from articles.models import Article, Outlet, Story
 from articles.names.dossier import Place
 

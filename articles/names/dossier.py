@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Func, Q
 from django.utils.timezone import localdate
 
-from articles.analysis.timeline import Timeline, timeline
+from articles.analysis.stories.timeline import Timeline, timeline
 from articles.models import Entity, Mention, Outlet, Quotation, Story
 from articles.models.articles import QuotationQuerySet
 

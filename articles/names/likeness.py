@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.joins import Rule
+from articles.analysis.names.joins import Rule
 from articles.models import Article, Entity, Mention, Proposal, Story
 from articles.names.resolution import members_of, roots_of
 

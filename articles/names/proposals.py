@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 
 from django.contrib.postgres.search import TrigramSimilarity
 
-from articles.analysis import gazetteer
-from articles.analysis.joins import Rule, join_entities
+from articles.analysis.names.joins import Rule, join_entities
 from articles.analysis.reading import RULES_VERSION
+from articles.analysis.text import gazetteer
 from articles.models import Entity, EntityName, Proposal
 from articles.names.resolution import APART, AS_LOGGED, described_rows, roots_of, subjects_of
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from articles.analysis import gazetteer
-from articles.analysis.entities import Entity as FoundEntity
-from articles.analysis.entities import Mention as FoundMention
-from articles.analysis.gazetteer import Kind, Name
-from articles.analysis.joins import Join, Reach, join_entities, join_keys
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.entities import Entity as FoundEntity
+from articles.analysis.names.entities import Mention as FoundMention
+from articles.analysis.names.joins import Join, Reach, join_entities, join_keys
+from articles.analysis.text import gazetteer
+from articles.analysis.text.gazetteer import Kind, Name
+from articles.analysis.text.normalise import fold_key
 from articles.models import Change, Entity, EntityName, Mention, Proposal, Quotation
 from articles.models.changes import Json
 

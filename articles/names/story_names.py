@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles import search
-from articles.analysis import gazetteer
-from articles.analysis.entities import Entity as FoundEntity
-from articles.analysis.entities import find_short_forms
-from articles.analysis.joins import Join, Rule, is_full, join_entities, stands_alone
-from articles.analysis.normalise import fold_key
-from articles.analysis.persons import family_first
-from articles.analysis.spans import Span, start_before
+from articles.analysis.names.entities import Entity as FoundEntity
+from articles.analysis.names.entities import find_short_forms
+from articles.analysis.names.joins import Join, Rule, is_full, join_entities, stands_alone
+from articles.analysis.names.persons import family_first
+from articles.analysis.text import gazetteer
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.spans import Span, start_before
 from articles.models import Article, Change, Entity, Mention, Proposal, SearchRow
 from articles.models.entities import EntityKind
 from articles.names.resolution import SAME, described_rows, join_as, roots_of, settle

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Max, Q, QuerySet
 
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.keys import skeleton
+from articles.analysis.text.normalise import fold_key
 from articles.models import Entity, EntityName
 from articles.models.entities import without_particles
 

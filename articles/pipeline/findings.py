@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from articles import search
-from articles.analysis.entities import Mention
-from articles.analysis.profiles import Profile, Rarity, index_terms, profile, rarity
-from articles.analysis.quotes import Kind, Quote
+from articles.analysis.names.entities import Mention
 from articles.analysis.reading import Reading, read
-from articles.analysis.reprints import Fingerprint, fingerprint
-from articles.analysis.spans import Span
+from articles.analysis.speech.quotes import Kind, Quote
+from articles.analysis.stories.profiles import Profile, Rarity, index_terms, profile, rarity
+from articles.analysis.stories.reprints import Fingerprint, fingerprint
+from articles.analysis.text.spans import Span
 from articles.name_model import name_model, rules_version
 
 

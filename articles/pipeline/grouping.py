@@ -9,9 +9,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.analysis import cluster
-from articles.analysis.profiles import Profile
-from articles.analysis.tokens import tokenise
+from articles.analysis.stories import cluster
+from articles.analysis.stories.profiles import Profile
+from articles.analysis.text.tokens import tokenise
 from articles.models import Article, Placement, Posting, Story
 from articles.models.postings import Wanted
 from articles.names.story_names import link_in_stories

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from articles.analysis import meaning
-from articles.analysis.meaning import ENCODER, WIDTH, Vectors
+from articles.analysis.pairs import meaning
+from articles.analysis.pairs.meaning import ENCODER, WIDTH, Vectors
 from articles.models import Article, SentenceVectors
 from articles.models.articles import Awaits
 from articles.pipeline.findings import Findings

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from articles.analysis.profiles import Profile
+from articles.analysis.stories.profiles import Profile
 from articles.models import Article
 from articles.pipeline.meanings import Stored, meaning_from_bytes
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from articles.analysis import lemmas
+from articles.analysis.text import lemmas
 from articles.ingest.reasons import Reason, own_error
 from articles.ingest.reasons import gettext_noop as _
 from articles.pipeline.findings import Findings, Text, find

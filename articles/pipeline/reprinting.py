@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import Q
 
-from articles.analysis.reprints import LEAST_SHARE, shares
+from articles.analysis.stories.reprints import LEAST_SHARE, shares
 from articles.models import Article, Fingerprint, Reprint
 
 # Of articles that have a band in common with a batch, with each such band, the latest this many.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
-from articles.analysis.spans import start_before
+from articles.analysis.text.spans import start_before
 from articles.ingest.records import ArticleRecord
 from articles.ingest.records import Block as BlockFound
 from articles.models import (

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from articles import search
-from articles.analysis import gazetteer
+from articles.analysis.text import gazetteer
 from articles.models import Entity, Outlet, Story
 
 

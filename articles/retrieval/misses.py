@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from articles.analysis.lemmas import is_known
+from articles.analysis.text.lemmas import is_known
 from articles.retrieval.near_words import near_word
 from articles.retrieval.results import Count, count
 from articles.retrieval.understanding import understand

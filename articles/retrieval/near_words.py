@@ -3,7 +3,7 @@
 from django.db import connection
 from rapidfuzz.distance import DamerauLevenshtein
 
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.normalise import fold_key
 from articles.models import EntityName
 
 # A shorter word has too many neighbours.

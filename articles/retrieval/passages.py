@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.spans import Span
-from articles.analysis.tokens import word_spans, words_at
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span
+from articles.analysis.text.tokens import word_spans, words_at
 from articles.models import Article, Entity, Mention, SearchRow
 from articles.models.search_rows import Standing
 from articles.retrieval.article_query import ArticleQuery

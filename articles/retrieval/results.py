@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.analysis.pieces import Piece
+from articles.analysis.text.pieces import Piece
 from articles.models import Article
 from articles.retrieval.article_query import ArticleQuery
 from articles.retrieval.candidates import Candidates, Condition, walk_back

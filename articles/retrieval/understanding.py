@@ -9,8 +9,8 @@ from typing import Any
 
 from babel import Locale
 
-from articles.analysis.clitics import ARTICLE
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.clitics import ARTICLE
+from articles.analysis.text.normalise import fold_key
 from articles.ingest.agencies import agencies, agency_named
 from articles.models import Entity, Outlet, Story
 from articles.retrieval.article_query import ArticleQuery

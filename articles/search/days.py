@@ -4,8 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from articles.analysis.dates import find_dates
-from articles.analysis.normalise import fold
+from articles.analysis.figures.dates import find_dates
+from articles.analysis.text.normalise import fold
 
 _DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?")
 # The day before the month, as Arabic and most other newspapers write it.

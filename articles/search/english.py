@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from articles.analysis.lemmas import stop_words
-from articles.analysis.tokens import Token
+from articles.analysis.text.lemmas import stop_words
+from articles.analysis.text.tokens import Token
 
 # British and American endings, with what follows them; of what nobody writes nothing is found.
 _ENDINGS = (

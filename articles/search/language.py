@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.normalise import fold_key
 from articles.search.days import first_day, last_day
 from articles.search.query import Condition, Field, Group, Kind, Problem, Query, Term, Trouble
 

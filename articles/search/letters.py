@@ -12,10 +12,10 @@ from itertools import chain
 
 import Stemmer
 
-from articles.analysis.clitics import attached
-from articles.analysis.lemmas import is_known, script_language
-from articles.analysis.normalise import TATWEEL
-from articles.analysis.tokens import Token, lemma_outside_names, tokenise, word_spans
+from articles.analysis.text.clitics import attached
+from articles.analysis.text.lemmas import is_known, script_language
+from articles.analysis.text.normalise import TATWEEL
+from articles.analysis.text.tokens import Token, lemma_outside_names, tokenise, word_spans
 from articles.search import english
 from articles.search.spellings import same_name
 from articles.search.variants import variants

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import combinations
 
-from articles.analysis.clitics import ARTICLE
-from articles.analysis.gazetteer import load
-from articles.analysis.lemmas import arabic_lemma, frequent_words, has_lemma
-from articles.analysis.normalise import fold_key
-from articles.analysis.persons import arab_names
-from articles.analysis.vocabulary import root_of
+from articles.analysis.names.persons import arab_names
+from articles.analysis.stories.vocabulary import root_of
+from articles.analysis.text.clitics import ARTICLE
+from articles.analysis.text.gazetteer import load
+from articles.analysis.text.lemmas import arabic_lemma, frequent_words, has_lemma
+from articles.analysis.text.normalise import fold_key
 
 # Letters of the shortest word that may be spelled otherwise, and of the shortest that the dictionary lists.
 _SHORTEST, _SHORTEST_LISTED = 4, 5

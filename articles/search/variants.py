@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from articles.analysis.clitics import ARTICLE, splits
-from articles.analysis.lemmas import has_lemma, lemma
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.clitics import ARTICLE, splits
+from articles.analysis.text.lemmas import has_lemma, lemma
+from articles.analysis.text.normalise import fold_key
 from articles.search.spellings import spellings
 from articles.search.verbs import verb_forms
 

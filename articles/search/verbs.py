@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from articles.analysis.clitics import ARTICLE, splits
-from articles.analysis.lemmas import count, has_lemma, lemma
-from articles.analysis.persons import arab_names
+from articles.analysis.names.persons import arab_names
+from articles.analysis.text.clitics import ARTICLE, splits
+from articles.analysis.text.lemmas import count, has_lemma, lemma
 
 _PERFECT = ("ت", "وا", "تا", "نا")
 _IMPERFECT = (("ي", ""), ("ت", ""), ("ن", ""), ("ي", "ون"), ("ي", "وا"), ("ي", "ان"), ("ي", "ن"))

@@ -8,7 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from articles.analysis.cluster import Ground
+from articles.analysis.stories.cluster import Ground
 from articles.ingest.records import BlockKind
 from articles.models import reasons
 

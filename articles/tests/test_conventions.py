@@ -38,6 +38,8 @@ ORDER = (
     "management",
     "urls",
 )
+# The same inside the analysis.
+READING_ORDER = ("text", "names", "figures", "speech", "reading", "pairs", "stories")
 SOURCES = [path for path in APP.rglob("*.py") if "tests" not in path.parts and "migrations" not in path.parts]
 STYLE = list((ROOT / "static").rglob("*.css"))
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
@@ -67,6 +69,17 @@ def test_imports_run_from_the_finders_to_the_pages(path: Path) -> None:
     for module in _imports(path):
         if module.startswith("articles.") and _room(module) in ORDER:
             assert ORDER.index(_room(module)) <= ORDER.index(own), f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted((APP / "analysis").rglob("*.py")), ids=_name)
+def test_analysis_runs_from_letters_to_stories(path: Path) -> None:
+    own = path.relative_to(APP / "analysis").with_suffix("").parts[0]
+    if own == "__init__":
+        return
+    for module in _imports(path):
+        if module.startswith("articles.analysis."):
+            there = module.split(".")[2]
+            assert READING_ORDER.index(there) <= READING_ORDER.index(own), f"{own} imports {module}"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)

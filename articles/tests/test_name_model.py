@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from articles.analysis.names.token_model import ModelError
 from articles.analysis.reading import RULES_VERSION
-from articles.analysis.token_model import ModelError
 from articles.checks import check_name_model
 from articles.name_model import name_model, rules_version
 from articles.pipeline.findings import Text, find
-from articles.tests.analysis.test_token_model import make_model
+from articles.tests.analysis.names.test_token_model import make_model
 
 
 def test_without_one_the_tagger_is_heard(settings: Any) -> None:

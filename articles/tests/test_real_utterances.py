@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from articles.analysis.independence import find_independence
-from articles.analysis.tellings import Tellings
-from articles.analysis.utterances import find_utterances
+from articles.analysis.stories.independence import find_independence
+from articles.analysis.stories.tellings import Tellings
+from articles.analysis.stories.utterances import find_utterances
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord
-from articles.tests.analysis.stories import story
+from articles.tests.analysis.stories.writing import story
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample"
 REAL = Path(__file__).resolve().parents[3] / "shared" / "articles"

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from articles.analysis.headlines import Fault, check_headlines
-from articles.analysis.ownership import Voice
 from articles.analysis.reading import read
-from articles.analysis.tellings import Telling, Tellings
-from articles.analysis.terms import listed
-from articles.analysis.wordings import find_wording
+from articles.analysis.stories.headlines import Fault, check_headlines
+from articles.analysis.stories.ownership import Voice
+from articles.analysis.stories.tellings import Telling, Tellings
+from articles.analysis.stories.terms import listed
+from articles.analysis.stories.wordings import find_wording
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord
 

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.analysis.pieces import Mark, cut
-from articles.analysis.spans import Span
+from articles.analysis.text.pieces import Mark, cut
+from articles.analysis.text.spans import Span
 from articles.forms.articles import ArticleFilter
 from articles.models import Article, Reprint
 from articles.views.days import named_days

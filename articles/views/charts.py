@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from articles.analysis.timeline import Period, Timeline, Unit
+from articles.analysis.stories.timeline import Period, Timeline, Unit
 
 WIDTH, HEIGHT = 1000, 100
 _GAP = 0.2  # of a bar's room

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.analysis.dates import Basis, find_dates
+from articles.analysis.figures.dates import Basis, find_dates
 from articles.models import Article
 
 BASIS_LABELS = {

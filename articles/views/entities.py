@@ -13,8 +13,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.spans import Span
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span
 from articles.forms.names import EntityContexts, EntityFilter
 from articles.models import Article, Entity, Mention, Quotation, Story
 from articles.names.concordance import arranged, concordance

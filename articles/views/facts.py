@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from articles.analysis.facts import Facts
+from articles.analysis.stories.facts import Facts
 from articles.coverage.matrix import CellState, Matrix, Opened, Row
 from articles.forms.stories import FactsForm
 from articles.views.coverage import covered, story_page

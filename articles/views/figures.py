@@ -10,13 +10,13 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.analysis.dates import Basis
-from articles.analysis.events import Event, Events
-from articles.analysis.pieces import Mark
-from articles.analysis.reckoning import ELAPSED
-from articles.analysis.spans import Span
-from articles.analysis.tallies import Agreement, Given, Tallies, Tally
-from articles.analysis.tellings import Place
+from articles.analysis.figures.dates import Basis
+from articles.analysis.stories.events import Event, Events
+from articles.analysis.stories.reckoning import ELAPSED
+from articles.analysis.stories.tallies import Agreement, Given, Tallies, Tally
+from articles.analysis.stories.tellings import Place
+from articles.analysis.text.pieces import Mark
+from articles.analysis.text.spans import Span
 from articles.coverage import Coverage
 from articles.coverage.passages import Shown, part
 from articles.forms.stories import FiguresForm

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from articles.analysis.facts import Fact, Facts
-from articles.analysis.glance import Glance
+from articles.analysis.stories.facts import Fact, Facts
+from articles.analysis.stories.glance import Glance
 from articles.coverage import Coverage
 from articles.coverage.matrix import Matrix, Row, Show
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.analysis.facts import Facts, State
-from articles.analysis.headlines import Fault, Finding, HeadlineCheck, Headlines, Stress
-from articles.analysis.pieces import Mark, Piece, cut
+from articles.analysis.stories.facts import Facts, State
+from articles.analysis.stories.headlines import Fault, Finding, HeadlineCheck, Headlines, Stress
+from articles.analysis.text.pieces import Mark, Piece, cut
 from articles.coverage import Coverage
 from articles.coverage.passages import Shown, whole
 from articles.coverage.registers import Teller, tellers

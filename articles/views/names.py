@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.analysis.normalise import fold_key
+from articles.analysis.text.normalise import fold_key
 from articles.changes.entities import (
     HIDDEN,
     IDENTIFIED,

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.analysis.versions import Paragraph, compare_versions
+from articles.analysis.text.versions import Paragraph, compare_versions
 from articles.forms.changes import RevisionChoice
 from articles.ingest.records import PARAGRAPH_BREAK
 from articles.models import Article, Revision

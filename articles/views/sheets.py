@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.analysis.tallies import Agreement
+from articles.analysis.stories.tallies import Agreement
 from articles.comparison.articles import compare
 from articles.exports.story import STORY_FORMATS
 from articles.forms.comparison import CompareForm

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
-from articles.analysis.independence import Independence
-from articles.analysis.sourcing import Sourcing
+from articles.analysis.stories.independence import Independence
+from articles.analysis.stories.sourcing import Sourcing
 from articles.coverage import Coverage
 from articles.coverage.citations import Citations
 from articles.coverage.voices import Voices

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis.pieces import Mark, Piece, cut
-from articles.analysis.spans import Span
+from articles.analysis.text.pieces import Mark, Piece, cut
+from articles.analysis.text.spans import Span
 from articles.coverage.glances import glances
 from articles.models import Article, ArticlePair, Entity, Story
 from articles.receipts import Receipt, receipts

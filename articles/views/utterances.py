@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.analysis.utterances import Utterances
+from articles.analysis.stories.utterances import Utterances
 from articles.coverage.renderings import Renderings
 from articles.forms.stories import UtterancesForm
 from articles.views.coverage import covered, story_page

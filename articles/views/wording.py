@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.analysis.tellings import Place
-from articles.analysis.terms import Concept
-from articles.analysis.wordings import Candidate, Rival, Wording
+from articles.analysis.stories.tellings import Place
+from articles.analysis.stories.terms import Concept
+from articles.analysis.stories.wordings import Candidate, Rival, Wording
 from articles.changes.terms import TERM_KIND, own_variant, term_subject, term_value
 from articles.coverage import Coverage
 from articles.coverage.passages import Shown, whole

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from articles.analysis.reading import read
-from articles.analysis.spans import Span
+from articles.analysis.text.spans import Span
 
 HOSTILE = [
     "",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.analysis.pieces import Piece
+from articles.analysis.text.pieces import Piece
 from articles.comparison.articles import Comparison, compare
 from articles.models import Article
 from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, QUAKE_IN_ENGLISH, articles

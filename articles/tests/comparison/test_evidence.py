@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from articles.analysis.clauses import sentence_clauses
-from articles.analysis.disagreement import Ground
+from articles.analysis.pairs.clauses import sentence_clauses
+from articles.analysis.pairs.disagreement import Ground
 from articles.comparison.articles import Comparison, GroundLabel, compare
 from articles.comparison.evidence import Explanation, conflicts, explain, listed
 from articles.comparison.linking import reading_of

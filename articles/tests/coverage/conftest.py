@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from articles.analysis.tellings import Place, Tellings
+from articles.analysis.stories.tellings import Place, Tellings
 from articles.coverage import sections
 from articles.models import Article, Story
 from articles.tests.views.conftest import quake

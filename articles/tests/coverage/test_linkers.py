@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from articles.analysis.align import Link, align
+from articles.analysis.pairs.align import Link, align
 from articles.analysis.reading import Reading, read
 from articles.coverage import linkers
 from articles.coverage.linkers import Linked, Task, link_all

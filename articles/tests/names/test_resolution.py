@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from articles.analysis.gazetteer import Entity as FoundEntity
-from articles.analysis.gazetteer import Kind, Name, make_entity
+from articles.analysis.text.gazetteer import Entity as FoundEntity
+from articles.analysis.text.gazetteer import Kind, Name, make_entity
 from articles.models import Change, Entity, EntityName, Proposal
 from articles.names.resolution import APART, Resolved, pair, resolve
 

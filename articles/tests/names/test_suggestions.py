@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.analysis.names import skeleton
-from articles.analysis.normalise import fold_key
+from articles.analysis.names.keys import skeleton
+from articles.analysis.text.normalise import fold_key
 from articles.models import Entity, EntityName
 from articles.names import suggestions
 from articles.names.suggestions import suggest

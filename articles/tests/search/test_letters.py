@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from articles.analysis.spans import Span
-from articles.analysis.tokens import tokenise, word_spans
+from articles.analysis.text.spans import Span
+from articles.analysis.text.tokens import tokenise, word_spans
 from articles.search.letters import GAP, LAST_POSITION, MOST_BYTES, asked_forms, asked_lexemes, index, letters
 
 

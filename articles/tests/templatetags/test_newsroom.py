@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from articles.analysis.cluster import Ground
+from articles.analysis.stories.cluster import Ground
 from articles.ingest.blocks import find_blocks
 from articles.ingest.records import BlockKind
 from articles.templatetags.newsroom import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from articles.analysis.facts import Facts
+from articles.analysis.stories.facts import Facts
 from articles.coverage import coverage
 from articles.models import Article, Story
 

@@ -13,7 +13,7 @@ from articles.ingest.records import Rejected
 from articles.models import Article, Reprint, Run
 from articles.models.runs import Outcome, RunState
 from articles.pipeline import ingest, running
-from articles.tests.analysis.test_reprints import AGENCY, OWN
+from articles.tests.analysis.stories.test_reprints import AGENCY, OWN
 from articles.tests.factories import QUAKE_BY_A, articles, take_in, write, write_outlets
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from articles.analysis.independence import Ground, Independence, Shared, Stretch, Teller
-from articles.analysis.spans import Span
-from articles.analysis.tellings import Place
+from articles.analysis.stories.independence import Ground, Independence, Shared, Stretch, Teller
+from articles.analysis.stories.tellings import Place
+from articles.analysis.text.spans import Span
 from articles.coverage import coverage
 from articles.coverage.voices import MOST_DRAWN, Voices
 from articles.models import Story

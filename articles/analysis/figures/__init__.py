@@ -1,0 +1,1 @@
+"""Figures, dates and times in a text, and whether two of them can both be right."""

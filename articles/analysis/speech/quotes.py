@@ -1,0 +1,349 @@
+"""Quotations with their speakers: what stands in quotation marks, whose words it is, and what says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from articles.analysis.speech.heard import CARRIED_OVER, NONE, Heard, Memory, Speaker, learn_offices
+from articles.analysis.speech.speakers import before_colon, hear
+from articles.analysis.speech.speech import Term, mark_quoted, read_terms
+from articles.analysis.text.cues import Role
+from articles.analysis.text.marks import LINE_BREAK, Marked, pair_marks
+from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.spans import Span
+
+if TYPE_CHECKING:
+    from articles.analysis.names.entities import Entity, Mention
+
+# Words that turn to somebody else: a verb behind them says nothing of the quotation before.
+_TURNS = frozenset(["فيما", "بينما", "لكن", "ولكن", "while", "whereas", "but"])
+_LONGEST_TITLE = 7
+_SHORTEST_SPEECH = 4
+_INNER_END = re.compile(r"[.!?؟…]\s+\w|[.!?؟]$")
+_CLAUSE_BREAK = re.compile(r"[.,،؛;:!?؟\n]")
+_INTRODUCES = re.compile(r"\s*:\s*[\"«“”„]")
+_NEAR = 12
+
+
+class Kind(StrEnum):
+    """What the marks are for: a statement, some of its words, distance, or a name."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    SCARE = "scare"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quotation; `span` is what stands inside the marks, `speaker` names the speaker anywhere in the text.
+
+    `entity` is the speaker where he is known; `depth` counts the quotations around this one.
+    """
+
+    span: Span
+    kind: Kind
+    speaker: Span | None
+    entity: Entity | None
+    cue: Span | None
+    speaker_rule: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word of speech outside of quotations, with the speaker that it points to, if any.
+
+    `carried` tells that the speaker is understood from what went before, `passing` that the word is no
+    statement of its sentence itself but stands in a clause such as «الذي قال …».
+    """
+
+    span: Span
+    role: Role
+    speaker: Span | None
+    entity: Entity | None
+    carried: bool
+    passing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """All that a text lets others say: quotations, words of speech, and the offices that it gives people.
+
+    `offices` are words such as «وزير», by the key of the person who holds them.
+    """
+
+    quotes: tuple[Quote, ...]
+    cues: tuple[Cue, ...]
+    offices: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """Sentences that one quotation holds together, as a range of the text's words."""
+
+    terms: range
+    span: Span
+
+
+def find_speech(
+    text: str, *, language: str, sentences: Sequence[Span], mentions: Sequence[Mention]
+) -> Speech:
+    """Quotations and words of speech, in order.
+
+    Of quotations, names and mere distance are told apart by `kind` and have no speaker.
+    The language is that of the text; words of speech are recognised in Arabic and English alike, since
+    either quotes the other.
+    """
+    marked = pair_marks(text)
+    plain = read_terms(text, mentions)
+    titles = _titles(text, plain, marked)
+    terms = mark_quoted(plain, [m.span for m in marked if not m.depth and m not in titles])
+    memory = Memory()
+    learn_offices(terms, memory)
+    quotes: list[Quote] = []
+    cues: list[Cue] = []
+    opens = [m.open for m in marked]
+    for number, unit in enumerate(_units(text, terms, sentences, marked)):
+        heard = hear(terms, unit.terms, number, memory)
+        inside = marked[bisect_left(opens, unit.span.start) : bisect_left(opens, unit.span.end)]
+        quotes += _unit_quotes(text, terms, unit, number, inside, titles, heard, memory)
+        cues += (_cue(terms, one) for one in heard)
+    return Speech(quotes=tuple(quotes), cues=tuple(cues), offices=memory.offices())
+
+
+def _cue(terms: Sequence[Term], heard: Heard) -> Cue:
+    speaker = heard.speaker
+    return Cue(
+        span=terms[heard.place].span,
+        role=heard.role,
+        speaker=speaker.span if speaker else None,
+        entity=speaker.entity if speaker else None,
+        carried=speaker is not None and speaker.rule == CARRIED_OVER,
+        passing=heard.subordinate,
+    )
+
+
+def _units(
+    text: str, terms: Sequence[Term], sentences: Sequence[Span], marked: Sequence[Marked]
+) -> Iterator[_Unit]:
+    """Sentences and headings in order, those that share a quotation taken together."""
+    starts = [t.span.start for t in terms]
+    outer = [m for m in marked if not m.depth]
+    following = 0
+    held: Span | None = None
+    for stretch in _stretches(text, sentences):
+        if held is not None and stretch.start < held.end:
+            held = Span(held.start, max(held.end, stretch.end))
+        else:
+            if held is not None:
+                yield _unit(starts, held)
+            held = stretch
+        while following < len(outer) and outer[following].open < stretch.end:
+            held = Span(held.start, max(held.end, outer[following].span.end))
+            following += 1
+    if held is not None:
+        yield _unit(starts, held)
+
+
+def _stretches(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, and the lines between them that are none, such as headings."""
+    place = 0
+    for sentence in (*sentences, Span(len(text), len(text))):
+        for line in LINE_BREAK.split(text[place : sentence.start]):
+            if line.strip():
+                yield Span(place, place + len(line))
+            place += len(line)
+            place += len(match[0]) if (match := LINE_BREAK.match(text, place)) else 0
+        if len(sentence):
+            yield sentence
+        place = sentence.end
+
+
+def _unit(starts: Sequence[int], span: Span) -> _Unit:
+    return _Unit(range(bisect_left(starts, span.start), bisect_left(starts, span.end)), span)
+
+
+def _titles(text: str, terms: Sequence[Term], marked: Sequence[Marked]) -> set[Marked]:
+    """The quotations that are names, and those that repeat one of them."""
+    named = {m for m in marked if _is_title(text, terms, m)}
+    names = {fold_key(m.span.of(text)) for m in named}
+    return {m for m in marked if m in named or fold_key(m.span.of(text)) in names}
+
+
+def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
+    """Whether the marks hold a name: one that is known, announced as such, in title case, or a medium."""
+    inside = _inside(terms, marked)
+    if not 0 < len(inside) <= _LONGEST_TITLE or _after_colon(text, marked):
+        return False
+    first = terms[inside.start]
+    if first.mention is not None and first.mention.span.covers(marked.span):
+        return bool(first.mention.entity.kind != "event")
+    before = terms[inside.start - 1] if inside.start else None
+    if _is_medium(text, terms, inside, marked):
+        return True
+    if before is not None and _is_subject(terms, inside.start - 1):
+        return False
+    if before is not None and before.roles & {"naming", "body"} and not _CLAUSE_BREAK.search(first.gap):
+        return not before.entries
+    words = [w for w in marked.span.of(text).split() if len(w) > _SHORTEST_SPEECH - 1]
+    return (
+        len(inside) > 1
+        and len(words) > 1
+        and all(w[0].isupper() for w in words)
+        and text[marked.span.end - 1].isalnum()
+    )
+
+
+def _is_subject(terms: Sequence[Term], place: int) -> bool:
+    """«نفت الوزارة «وجود نقص»»: a definite body behind its verb, which no name follows."""
+    term = terms[place]
+    return "body" in term.roles and term.definite and place > 0 and terms[place - 1].plays(Role.VERB)
+
+
+def _is_medium(text: str, terms: Sequence[Term], inside: range, marked: Marked) -> bool:
+    """«في مقابلة مع "كذا": "…"», «كما ذكرت "كذا"»: a name that a quotation follows, or that a source is."""
+    if marked.close is not None and _INTRODUCES.match(text, marked.close + 1):
+        return True
+    before = terms[max(0, inside.start - 2) : inside.start]
+    return len(before) == 2 and "source" in before[0].roles and before[1].plays(Role.VERB, Role.RELAY)
+
+
+def _inside(terms: Sequence[Term], marked: Marked) -> range:
+    first = bisect_left(terms, marked.span.start, key=lambda t: t.span.start)
+    return range(first, bisect_left(terms, marked.span.end, key=lambda t: t.span.start))
+
+
+def _after_colon(text: str, marked: Marked) -> bool:
+    return text[: marked.open][-4:].rstrip().endswith(":")
+
+
+def _unit_quotes(
+    text: str,
+    terms: Sequence[Term],
+    unit: _Unit,
+    number: int,
+    inside: Sequence[Marked],
+    titles: set[Marked],
+    heard: Sequence[Heard],
+    memory: Memory,
+) -> Iterator[Quote]:
+    for marked in inside:
+        if marked in titles:
+            yield _quote(marked, Kind.TITLE)
+        elif marked.depth:
+            short = len(_inside(terms, marked)) <= _SHORTEST_SPEECH
+            yield _quote(marked, Kind.SCARE if short else Kind.PARTIAL)
+        else:
+            yield _attributed(text, terms, unit, number, marked, heard, memory)
+
+
+def _attributed(
+    text: str,
+    terms: Sequence[Term],
+    unit: _Unit,
+    number: int,
+    marked: Marked,
+    heard: Sequence[Heard],
+    memory: Memory,
+) -> Quote:
+    words = _inside(terms, marked)
+    cue, adjacent = _governing(text, terms, words, marked, heard)
+    long = len(words) >= _SHORTEST_SPEECH
+    if cue is not None:
+        direct = _after_colon(text, marked) or (long and (adjacent or _is_statement(text, marked)))
+        return _quote(marked, Kind.DIRECT if direct else Kind.PARTIAL, cue.speaker, terms[cue.place].span)
+    speaker = before_colon(terms, unit.terms, words.start, memory) if _after_colon(text, marked) else None
+    if speaker is None and long and not [i for i in unit.terms if not terms[i].quoted]:
+        speaker = memory.last(number, reach=1)
+        speaker = replace(speaker, rule=CARRIED_OVER) if speaker else None
+    if speaker is not None:
+        memory.heard.append((number, speaker))
+        return _quote(marked, Kind.DIRECT, speaker)
+    if long:
+        return _quote(marked, Kind.DIRECT if _is_statement(text, marked) else Kind.PARTIAL)
+    return _quote(marked, Kind.SCARE)
+
+
+def _quote(marked: Marked, kind: Kind, speaker: Speaker | None = None, cue: Span | None = None) -> Quote:
+    return Quote(
+        span=marked.span,
+        kind=kind,
+        speaker=speaker.span if speaker else None,
+        entity=speaker.entity if speaker else None,
+        cue=cue,
+        speaker_rule=speaker.rule if speaker else NONE,
+        depth=marked.depth,
+    )
+
+
+def _is_statement(text: str, marked: Marked) -> bool:
+    return bool(_INNER_END.search(text, marked.span.start, marked.span.end))
+
+
+def _governing(
+    text: str, terms: Sequence[Term], words: range, marked: Marked, heard: Sequence[Heard]
+) -> tuple[Heard | None, bool]:
+    """The word of speech that a quotation rests on, and whether it stands right beside it."""
+    before = next((h for h in reversed(heard) if h.place < words.start and not h.subordinate), None)
+    after = next((h for h in heard if h.place >= words.stop and _can_follow(terms, h)), None)
+    if before is None:
+        before = next(
+            (
+                h
+                for h in reversed(heard)
+                if h.place < words.start and _leads_to(text, terms, h, words, marked)
+            ),
+            None,
+        )
+    if before is not None and _leads_to(text, terms, before, words, marked):
+        return before, True
+    if (
+        after is not None
+        and after.place - words.stop < _reach(terms, after)
+        and _is_handed_over(text, terms, words, marked)
+    ):
+        return after, True
+    if before is None and after is not None and after.place - words.stop < 2 * _NEAR:
+        return after, False
+    return before, False
+
+
+def _reach(terms: Sequence[Term], heard: Heard) -> int:
+    """How far behind the quotation its verb may stand: in Arabic it comes before its subject."""
+    return 2 if terms[heard.place].arabic else _NEAR
+
+
+def _can_follow(terms: Sequence[Term], heard: Heard) -> bool:
+    """Whether a word of speech can look back at a quotation: «وأضاف» and «مضيفا» look forward."""
+    term = terms[heard.place]
+    if heard.role in (Role.PARTICIPLE, Role.NOUN) or terms[heard.place - 1].form in _TURNS:
+        return False
+    return not (term.arabic and term.form.startswith("و") and heard.role in (Role.VERB, Role.WEAK))
+
+
+def _leads_to(text: str, terms: Sequence[Term], heard: Heard, words: range, marked: Marked) -> bool:
+    """Whether nothing but the speaker, a colon or أن stands between a word of speech and the quotation."""
+    if words.start - heard.place > 3 * _NEAR or any(terms[i].quoted for i in range(heard.place, words.start)):
+        return False
+    if _after_colon(text, marked) or terms[words.start - 1].plays(Role.COMPLEMENT):
+        return True
+    if words.start - heard.place == 1:
+        return True
+    between = range(heard.place + 1, words.start)
+    speaker = heard.speaker.span if heard.speaker else None
+    comma = "," in terms[words.start].gap and not terms[words.start - 1].arabic
+    return comma or (speaker is not None and all(terms[i].span.overlap(speaker) for i in between))
+
+
+def _is_handed_over(text: str, terms: Sequence[Term], words: range, marked: Marked) -> bool:
+    """Whether the quotation ends as one does before «قال فلان»: with a comma, a question or a cry."""
+    if marked.close is None or words.stop >= len(terms):
+        return False
+    gap = terms[words.stop].gap.lstrip(" \"'”’»›“")
+    return text[marked.span.end - 1] in ",،?!؟" or gap[:1] in (",", "،") or terms[words.stop].plays(Role.VERB)

@@ -1,0 +1,206 @@
+"""Who is heard: every word of speech in a text with the speaker it points to, or with none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.analysis.speech.arabic_speakers import arabic_subject, is_relative, subject_after
+from articles.analysis.speech.english_speakers import english_subject, is_english_speech
+from articles.analysis.speech.heard import (
+    ACCORDING_TO,
+    AFTER_VERB,
+    BREAK,
+    CUES_BACK,
+    FINITE,
+    HEADS,
+    LONGEST_PHRASE,
+    OFFICE,
+    SPEECH,
+    Heard,
+    Memory,
+    Question,
+    Speaker,
+    remember_description,
+)
+from articles.analysis.speech.noun_phrases import has_complement, phrase_end, read_phrase, subject_of_unit
+from articles.analysis.speech.questions import read_question
+from articles.analysis.speech.speech import Term
+from articles.analysis.text.cues import Role
+from articles.analysis.text.spans import Span
+
+BEFORE_COLON = "before_colon"
+
+
+def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tuple[Heard, ...]:
+    """The words of speech of one unit (a range of terms), in order, each with its speaker."""
+    found: list[Heard] = []
+    for place in unit:
+        if not terms[place].entries:  # most words are neither question nor speech
+            continue
+        question = read_question(terms, place, unit, number, memory, found)
+        if question is not None:
+            memory.question = (number, question)
+        heard = _hear(terms, place, unit, number, memory, found, question)
+        if heard is None:
+            continue
+        found.append(heard)
+        if question is None and heard.speaker and not heard.embedded and heard.role in FINITE:
+            memory.question = None
+    main = [h for h in found if not h.embedded and h.role is not Role.NOUN]
+    memory.sentence = unit
+    for heard in main or [h for h in found if h.speaker]:
+        memory.heard.append((number, heard.speaker))
+        if heard.speaker is not None:
+            remember_description(terms, heard.place, heard.speaker, memory)
+    return tuple(found)
+
+
+def _hear(
+    terms: Sequence[Term],
+    place: int,
+    unit: range,
+    number: int,
+    memory: Memory,
+    found: Sequence[Heard],
+    question: Question | None,
+) -> Heard | None:
+    term = terms[place]
+    entry = next((e for e in term.entries if e.role in SPEECH), None)
+    if entry is None or term.quoted or term.mention is not None or _is_infinitive(terms, place, unit):
+        return None
+    if question is not None and question.passive:
+        return None
+    if entry.role is Role.WEAK and not has_complement(terms, place, unit):
+        return None
+    if entry.role is Role.EXPRESS and not _expresses(terms, place, unit):
+        return None
+    if entry.role is Role.RELAY and not _relays(terms, place, unit):
+        return None
+    if entry.role is Role.NOUN and not found:
+        return None
+    if entry.role is Role.SOURCE:
+        speaker = _source(terms, place, unit, memory)
+        if speaker is None:
+            return None
+    elif entry.role is Role.RELAY:
+        speaker = _relayed(terms, place, unit, memory)
+    elif entry.role in (Role.PARTICIPLE, Role.NOUN):
+        speaker = _shared_subject(terms, place, unit, number, memory, found)
+    elif question is not None:
+        speaker = question.asker
+    elif term.arabic:
+        speaker = arabic_subject(terms, place, unit, number, memory, found)
+    else:
+        speaker = english_subject(terms, place, unit, number, memory, found)
+        if speaker is None and not is_english_speech(terms, place, unit):
+            return None
+    return Heard(
+        place=place,
+        role=entry.role,
+        speech=entry.speech,
+        speaker=speaker,
+        embedded=memory.asks(place) or _is_embedded(terms, place, unit, found),
+        subordinate=_is_subordinate(terms, place, unit),
+    )
+
+
+def _is_infinitive(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«إلى وصف», «في رد»: what a preposition governs is a noun, though spelt as a verb is."""
+    if place == unit.start or not terms[place].arabic or terms[place].gap.strip():
+        return False
+    before = terms[place - 1]
+    return "preposition" in before.roles and before.mention is None and terms[place].plays(*FINITE)
+
+
+def _expresses(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«عبر الوزير عن قلقه» and not «عبر المترجم»."""
+    following = terms[place + 1 : min(unit.stop, place + 6)]
+    return any("from" in t.roles for t in following)
+
+
+def _relays(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«نقلت الوكالة عن الوزير» and not the noun «نقل»."""
+    return not terms[place].arabic or _expresses(terms, place, unit) or has_complement(terms, place, unit)
+
+
+def _is_embedded(terms: Sequence[Term], place: int, unit: range, found: Sequence[Heard]) -> bool:
+    """Whether the verb stands in a clause opened by when, who or that, not in the sentence's own."""
+    if _is_subordinate(terms, place, unit):
+        return True
+    if not found or not terms[place].plays(*FINITE):
+        return False
+    between = terms[found[-1].place + 1 : place + 1]
+    return any(t.plays(Role.COMPLEMENT) for t in between) and not any("،" in t.gap for t in between)
+
+
+def _is_subordinate(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """Whether the verb is in passing: «عندما سئل», «الذي قال», «بحسب ما ذكرت», «تصريحات نقلتها»."""
+    before = terms[place - 1] if place > unit.start else None
+    if before is None or terms[place].gap.strip():
+        return False
+    if before.form == "ان" and terms[max(unit.start, place - 2)].form == "بعد":
+        return True
+    if before.plays(Role.SUBORDINATE, Role.RELATIVE):
+        return True
+    if "source" in before.roles and place - 1 > unit.start:
+        return True
+    return is_relative(terms, place, unit)
+
+
+def _shared_subject(
+    terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
+) -> Speaker | None:
+    for heard in reversed(found[-CUES_BACK:]):
+        if heard.speaker and not heard.embedded:
+            return heard.speaker
+    return (
+        subject_of_unit(terms, range(unit.start, place))
+        if terms[place].arabic or terms[place].gap.strip(" ")
+        else None
+    )
+
+
+def before_colon(terms: Sequence[Term], unit: range, place: int, memory: Memory) -> Speaker | None:
+    """«الوزير فلان: "…"»: a name or office alone before a colon and the quotation at `place`."""
+    start = place
+    while start > unit.start and not BREAK.search(terms[start - 1].gap) and place - start < LONGEST_PHRASE:
+        start -= 1
+    start = max(unit.start, start - 1) if start > unit.start else start
+    if start == place or terms[start].attached or not (terms[start].opens or terms[start].roles & {*HEADS}):
+        return None
+    whole = phrase_end(terms, start, range(unit.start, place)) == place
+    return read_phrase(terms, start, range(unit.start, place), memory, rule=BEFORE_COLON) if whole else None
+
+
+def _source(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+    start = place + 1
+    if start >= unit.stop or terms[start].quoted or BREAK.search(terms[start].gap):
+        return None
+    if terms[start].form in ("to", "الي", "ل"):
+        start += 1
+    if start < unit.stop and terms[start].form in ("the", "a", "an") and terms[start].mention is None:
+        start += 1
+    if start >= unit.stop or terms[start].form in ("ما", "لما"):
+        return None
+    speaker = read_phrase(terms, start, unit, memory, rule=ACCORDING_TO)
+    if speaker is not None and speaker.rule != OFFICE:
+        return replace(speaker, rule=ACCORDING_TO)
+    if speaker is None and terms[start].form.startswith("ل"):
+        end = max(start + 1, phrase_end(terms, start, unit))
+        return Speaker(
+            span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=ACCORDING_TO
+        )
+    return speaker
+
+
+def _relayed(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+    """«نقلت الوكالة عن فلان قوله», «quoting …»: the one who is relayed, not the one who relays."""
+    if not terms[place].arabic:
+        return read_phrase(terms, place + 1, unit, memory, rule=AFTER_VERB) if place + 1 < unit.stop else None
+    for here in range(place + 1, min(unit.stop, place + LONGEST_PHRASE)):
+        if terms[here].plays(Role.COMPLEMENT):
+            break
+        if "from" in terms[here].roles and here + 1 < unit.stop:
+            return read_phrase(terms, here + 1, unit, memory, rule=AFTER_VERB)
+    return subject_after(terms, place, unit, memory)

@@ -1,0 +1,1 @@
+"""A text's letters, words and sentences: what every finder stands on."""

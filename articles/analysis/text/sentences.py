@@ -1,0 +1,162 @@
+"""Sentences as exact places of the text, split inside quotations too, their closing marks kept with them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from yasbd import BoundaryDetector, get_supported_langs
+
+from articles.analysis.text.cues import is_cue
+from articles.analysis.text.marks import LINE_BREAK, pair_marks
+from articles.analysis.text.normalise import TATWEEL, Letters
+from articles.analysis.text.spans import Span
+
+_FALLBACK = "en"
+_QUOTATION_MARKS = frozenset('«»‹›“”„‟"＂‘‚‛')
+_DASHES = frozenset("-–—*+•◦")
+_CLOSING_BRACKETS = frozenset(")]}")
+_TERMINATORS = frozenset(".!?؟۔…。！？")
+_CONTINUES = re.compile(r"\s*[،,؛;:]")
+_ASIDE = re.compile(r"\([^()\n]{1,400}\)|\[[^\[\]\n]{1,400}\]")
+# Arabic newsrooms put two or three dots where others put a dash.
+_ELLIPSIS = re.compile(r"[\u0600-\u06ff ][.…]{2,}$|…$")
+_WORD = re.compile(r"\w[\w'’]*")
+# Rows of leader dots and endless digits cost the detector quadratic time, and say nothing about sentences.
+_LEADERS = re.compile(r"(?<=[.\s]{3})[.\s]{20,}(?=[.\s])")
+_LONG_NUMBERS = re.compile(r"\d{40,}")
+# No sign that could end a sentence before the last word: such a line need not be asked about.
+_ONE_SENTENCE = re.compile(r"[\w\s,،؛:/%#@$€£(]*+\W*")
+_WORDS_TO_CUE = 5
+
+
+def find_sentences(text: str, *, language: str) -> tuple[Span, ...]:
+    """Sentences in order, without white space around them; a line break always ends one.
+
+    Stretches without any letter or digit are no sentences: they stay with the sentence before them
+    on their line, or are left out.
+    """
+    closing = frozenset(m.close for m in pair_marks(text) if m.close is not None)
+    return tuple(
+        sentence
+        for line in _lines(text)
+        for sentence in _sentences_of_line(text, line, language=language, closing=closing)
+    )
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for line_break in LINE_BREAK.finditer(text):
+        yield Span(start, line_break.start())
+        start = line_break.end()
+    yield Span(start, len(text))
+
+
+def _sentences_of_line(text: str, line: Span, *, language: str, closing: frozenset[int]) -> Iterator[Span]:
+    start = line.start
+    for end in _ends(text, line, language=language, closing=closing):
+        if end > start and any(c.isalnum() for c in text[end : line.end]) and _has_words(text, start, end):
+            yield _trimmed(text, start, end)
+            start = end
+    if _has_words(text, start, line.end):
+        yield _trimmed(text, start, line.end)
+
+
+def _has_words(text: str, start: int, end: int) -> bool:
+    return any(text[place].isalnum() for place in range(start, end))
+
+
+def _ends(text: str, line: Span, *, language: str, closing: frozenset[int]) -> Iterator[int]:
+    plain = _plain(line.of(text))
+    if _ONE_SENTENCE.fullmatch(plain):
+        return
+    within = _asides(line.of(text))
+    for offset in _detector(language).detect(plain):
+        if offset in within or _ELLIPSIS.search(plain, max(0, offset - 3), offset):
+            continue
+        end = _past_closing(text, line.start + offset, line.end, closing)
+        quoted = end > line.start + offset and text[line.start + offset - 1] not in "."
+        if not _CONTINUES.match(text, end) and not (quoted and _runs_on(text, end, line.end)):
+            yield end
+
+
+def _asides(line: str) -> frozenset[int]:
+    """Places within brackets; the last one only where the bracket stands inside a sentence."""
+    within: set[int] = set()
+    for aside in _ASIDE.finditer(line):
+        within.update(range(aside.start() + 1, aside.end() - 1))
+        if line[max(0, aside.start() - 3) : aside.start()].rstrip()[-1:] not in _TERMINATORS | {""}:
+            within.add(aside.end() - 1)
+    return frozenset(within)
+
+
+def _plain(line: str) -> str:
+    """The line as the detector should see it, character for character.
+
+    Quotation marks, closing brackets and invisible controls become spaces, so that sentences within
+    them are found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
+    since it takes the letter after one for a word, and so for an abbreviation.
+    """
+    spaced = line.translate(_PLAIN)
+    return _LONG_NUMBERS.sub(_blank, _LEADERS.sub(lambda match: "," * len(match[0]), spaced))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return TATWEEL * len(match[0])
+
+
+def _plain_character(character: str) -> str:
+    if character in _DASHES:
+        return ","
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return TATWEEL
+    return (
+        " "
+        if character in _QUOTATION_MARKS | _CLOSING_BRACKETS or unicodedata.category(character) == "Cf"
+        else character
+    )
+
+
+_PLAIN = Letters(_plain_character)
+
+
+@cache
+def _detector(language: str) -> BoundaryDetector:
+    known = language if language in get_supported_langs() and language != "auto" else _FALLBACK
+    return BoundaryDetector(lang=known, preserve_quote_and_paren=False)
+
+
+def _past_closing(text: str, end: int, limit: int, closing: frozenset[int]) -> int:
+    place, closed = end, False
+    while place < limit:
+        if place in closing or text[place] in _CLOSING_BRACKETS:
+            end, closed = place + 1, True
+        elif closed and text[place] in _TERMINATORS:
+            end = place + 1
+        elif not text[place].isspace():
+            break
+        place += 1
+    return end
+
+
+def _runs_on(text: str, end: int, limit: int) -> bool:
+    """Whether a sentence goes on after a question or cry in quotation marks: «هل فهمتم؟» سأل المدرب."""
+    following = [m[0] for m in _WORD.finditer(text, end, min(limit, end + 80))][:_WORDS_TO_CUE]
+    if not following:
+        return False
+    first = following[0]
+    if first[0].isupper() or first[0].isdigit():
+        return any(is_cue(word) for word in following)
+    return not first.startswith("و")
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) == "Cf"

@@ -1,0 +1,90 @@
+"""The words of a text with their lemmas, for comparing, grouping and searching alike."""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from articles.analysis.text.lemmas import is_known, is_stop, lemma
+from articles.analysis.text.normalise import Folded, fold
+from articles.analysis.text.spans import Span
+
+# Arabic letters; a number with its separators; a sign of a script without spaces; other letters and digits.
+_WORD = re.compile(
+    r"[\u0620-\u06ff]+|\d+(?:[.,\u066c]\d+)+|[\u3040-\u30ff\u3400-\u9fff]"
+    r"|[^\W_\u0620-\u06ff\u3040-\u30ff\u3400-\u9fff]+(?:'[^\W_]+)*"
+)
+
+
+class Token(NamedTuple):
+    """One written word: its place, its folded form, its folded lemma, and whether it is a function word."""
+
+    span: Span
+    form: str
+    lemma: str
+    stop: bool
+
+
+def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Token, ...]:
+    """The words in order; those a name covers keep the folded form they have inside the name as lemma."""
+    folded = fold(text)
+    waiting = sorted(names, reverse=True)
+    as_folded = language in _READ_FOLDED
+    tokens = []
+    for span, form in folded.matches(_WORD):
+        while waiting and waiting[-1].end <= span.start:
+            waiting.pop()
+        if waiting and waiting[-1].start < span.end and waiting[-1].overlap(span):
+            tokens.append(Token(span, form, _inside(folded, span, waiting[-1]), False))
+        else:
+            written = _written(span.of(text), form) if as_folded else span.of(text)
+            tokens.append(Token(span, form, *_read(written, form, language)))
+    return tuple(tokens)
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand that `tokenise` finds."""
+    return [span for span, _form in fold(text).matches(_WORD)]
+
+
+def words_at(text: str, numbers: Collection[int]) -> dict[int, Span]:
+    """Of the words that `tokenise` finds, the first being 0, those of these numbers, as far as there are."""
+    folded = fold(text)
+    words = enumerate(islice(_WORD.finditer(folded.text), max(numbers, default=-1) + 1))
+    return {number: folded.span(*match.span()) for number, match in words if number in numbers}
+
+
+def _inside(folded: Folded, span: Span, name: Span) -> str:
+    """The folded part of a word that belongs to a name."""
+    start, end = max(span.start, name.start), min(span.end, name.end)
+    return folded.text[folded.index(start) : folded.index(end)]
+
+
+def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
+    """The lemma that a token of the text has, or would have if no name covered it."""
+    written = token.span.of(text)
+    if language in _READ_FOLDED:
+        written = _written(written, token.form)
+    return _read(written, token.form, language)[0]
+
+
+# Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
+_READ_FOLDED = frozenset({"ar", "en"})
+
+
+# The ending of an accusative, with its sign before or after the alef.
+_ACCUSATIVE = ("\u064b\u0627", "\u0627\u064b")
+
+
+def _written(word: str, form: str) -> str:
+    """The folded form, without the alef where the sign of the accusative on it shows that it is an ending."""
+    if word.endswith(_ACCUSATIVE) and is_known(form[:-1]) and not is_stop(form, language="ar"):
+        return form[:-1]
+    return form
+
+
+@lru_cache(maxsize=16384)
+def _read(written: str, form: str, language: str) -> tuple[str, bool]:
+    """The lemma of a word that no name covers, and whether it is a function word."""
+    return lemma(written, language=language), is_stop(form, language=language)

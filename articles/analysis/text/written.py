@@ -1,0 +1,80 @@
+"""The written words of a text, folded for matching against names, with the way back to the text."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles.analysis.text.normalise import Folded, fold
+from articles.analysis.text.spans import Span
+
+_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+_SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
+_ABBREVIATION = re.compile(r"\. ?")
+_OPENING = frozenset("\"“”«„'")
+_SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "jr"})
+
+
+class Word(NamedTuple):
+    """A written word: `form` folded, `surface` as printed; `at` counts in the folded text.
+
+    `gap` is what stands between it and the word before, folded; `joined` tells that this is no more than a
+    space, hyphen or quotation mark, so that both can belong to one name.
+    """
+
+    form: str
+    surface: str
+    at: int
+    joined: bool
+    quoted: bool
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        return self.surface[:1].isupper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenText:
+    folded: Folded
+    words: tuple[Word, ...]
+
+    def span(self, first: int, last: int, *, strip: int = 0) -> Span:
+        """The original's range for words first..last-1, without `strip` letters of the first."""
+        end = self.words[last - 1]
+        length = _folded_length(self.folded.text, end.at)
+        return self.folded.span(self.words[first].at + strip, end.at + length)
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one before it, folded."""
+        if index <= 0 or index >= len(self.words):
+            return "\n"
+        return self.words[index].gap
+
+
+def read_words(text: str) -> WrittenText:
+    folded = fold(text)
+    words: list[Word] = []
+    whole, at, before, end = folded.text, folded.at, "", 0
+    for match in _WORD.finditer(whole):
+        start, stop = match.span()
+        gap = whole[end:start]
+        form = match[0].replace("'", "")
+        surface = text[at[start] : at[stop - 1] + 1]
+        if gap == " ":
+            words.append(Word(form, surface, start, bool(words), False, gap))
+        else:
+            joined = bool(words) and _joins(gap, before)
+            words.append(Word(form, surface, start, joined, gap[-1:] in _OPENING, gap))
+        before, end = form, stop
+    return WrittenText(folded=folded, words=tuple(words))
+
+
+def _joins(gap: str, before: str) -> bool:
+    if len(gap) <= 5 and _SOFT.fullmatch(gap):
+        return True
+    return (len(before) == 1 or before in _SHORT) and _ABBREVIATION.fullmatch(gap) is not None
+
+
+def _folded_length(folded: str, at: int) -> int:
+    match = _WORD.match(folded, at)
+    return match.end() - at if match else 0

@@ -1,0 +1,149 @@
+"""Whose words are quoted in whole passages: questions and answers, officials, media, the unnamed."""
+
+import pytest
+
+from articles.analysis.reading import read
+from articles.analysis.speech.heard import NONE
+from articles.analysis.speech.quotes import Kind
+
+# The speakers of the quotations in order: the English name of a known person or body, else the words for it.
+ARABIC = [
+    (
+        "وسُئلت أنغيلا ميركل في برلين عما إذا كانت ستترشح مجدداً، فأجابت: «سأعلن قراري في الخريف».",
+        ["Angela Merkel"],
+    ),
+    (
+        "سأل مراسل لإحدى الصحف ماكرون عن موعد الإصلاح، فردّ: «قبل نهاية العام إن شاء البرلمان».",
+        ["Emmanuel Macron"],
+    ),
+    (
+        "ورداً على سؤال عن غلاء الخبز، قال وزير المالية ياسر الكناني: «الدعم باقٍ حتى الربيع». "
+        "وأضاف: «لن يمس أحد الرغيف».",
+        ["ياسر الكناني", "ياسر الكناني"],
+    ),
+    (
+        "التقى الرئيس التركي رجب طيب أردوغان الصحفيين في الطائرة. ولمّا سُئل عن الانتخابات قال: "
+        "«الكلمة للصندوق وحده».",
+        ["Recep Tayyip Erdogan"],
+    ),
+    ("وسألته صحفية عن سبب غيابه فقال المدرب بيب غوارديولا: «كنت أحتاج إلى الراحة».", ["Pep Guardiola"]),
+    (
+        "وجّه نائب سؤالاً إلى رئيس الوزراء البريطاني ريشي سوناك حول القطارات، فأجاب: «سنفتح الخط "
+        "الجديد هذا الصيف».",
+        ["Rishi Sunak"],
+    ),
+    (
+        "قال مدير المستشفى حسام النجار إن الحريق أُخمد. وسأله ذوو المرضى متى تفتح الأقسام، فأجاب: "
+        "«غداً صباحاً على الأرجح».",
+        ["حسام النجار"],
+    ),
+    ("سألت المذيعة ضيفها هل يندم على قراره، فقال الممثل عادل إمام: «لا أندم على شيء فعلته».", ["Adel Imam"]),
+    (
+        "وقالت متحدثة باسم البلدية إن السد «يتحمل الضغط كله». وحذر خبراء من أن المياه «قد تبلغ القرى».",
+        ["متحدثة باسم البلدية", "خبراء"],
+    ),
+    (
+        "وأكدت منظمة الصحة العالمية أن اللقاح «آمن لكل الأعمار»، فيما نفت الوزارة «وجود أي نقص».",
+        ["World Health Organization", "الوزارة"],
+    ),
+    ("«لن نترك أحداً تحت الأنقاض»، هكذا قال قائد فرق الإنقاذ بعد الزلزال.", ["قائد فرق الإنقاذ"]),
+    ("وبحسب وكالة رويترز، فإن الباخرة «جنحت بسبب الريح».", ["Reuters"]),
+    ("ونقلت صحيفة الغارديان عن الباحثة إيما وودز قولها إن «النتائج فاجأتنا جميعاً».", ["إيما وودز"]),
+    ("وسأل المحققون سائق الحافلة لماذا لم يتوقف، فأجاب بأنه «لم ير الإشارة في الضباب».", ["سائق الحافلة"]),
+    ("وكان أنطونيو غوتيريش قد سُئل عن الهدنة، فرد قائلاً: «نحن أقرب إليها من أي وقت».", ["António Guterres"]),
+    (
+        "وطرح الصحفيون على لاعب الوسط لوكا مودريتش أسئلة عن اعتزاله، فأجاب مبتسماً: «ما زلت أجري أكثر منكم».",
+        ["Luka Modric"],
+    ),
+    (
+        "وتساءل النائب: «من يحاسب هؤلاء على الخسائر؟»، وردّ عليه الوزير: «القضاء وحده يحاسب».",
+        ["النائب", "الوزير"],
+    ),
+]
+ENGLISH = [
+    (
+        'Asked whether she would run again, Angela Merkel said: "I will decide in the autumn."',
+        ["Angela Merkel"],
+    ),
+    (
+        'Reporters asked Emmanuel Macron whether the reform would be delayed; he replied: "Not by a '
+        'single day."',
+        ["Emmanuel Macron"],
+    ),
+    ('Rishi Sunak was asked about the trains. "The new line opens this summer," he said.', ["Rishi Sunak"]),
+    (
+        'A journalist asked Pep Guardiola why he had rested his captain. He replied: "He was tired, '
+        'that is all."',
+        ["Pep Guardiola"],
+    ),
+    (
+        'Asked by Reuters if the dam was safe, the mayor answered: "It has stood for sixty years."',
+        ["the mayor"],
+    ),
+    (
+        '"Will the bridge reopen this year?" asked Jane Doe. "We hope so," the engineer replied.',
+        ["Jane Doe", "the engineer"],
+    ),
+    (
+        'In response to a question from lawmakers, Janet Yellen said the deficit was "a matter of '
+        'real concern".',
+        ["Janet Yellen"],
+    ),
+    (
+        'When asked about the strike, António Guterres, the UN secretary-general, said that "nobody '
+        'gains from hunger".',
+        ["António Guterres"],
+    ),
+]
+ANSWERS = [
+    ("سأل نواب الوزير ياسر الكناني هل يستقيل. فأجاب: «لن أترك مكاني».", ["ياسر الكناني"]),
+    ("قال له الوزير ياسر الكناني: «لن أترك مكاني».", ["ياسر الكناني"]),
+    ("أبلغ مسؤولون إيمانويل ماكرون أن الطريق «مغلقة حتى إشعار آخر».", ["مسؤولون"]),
+    ("سألوا سائق القطار لماذا تأخر، فقال: «تعطلت الإشارات كلها».", ["سائق القطار"]),
+    ("سُـئِلَ إيمانويل ماكرون\u200f عن ذلك 🙂 فأجَابَ: «لا تعليق عندي اليوم».", ["Emmanuel Macron"]),
+]
+
+
+def speakers(text: str, language: str) -> list[str | None]:
+    """Who says each quotation of some length."""
+    found = []
+    for quote in read(text, language=language).quotes:
+        if quote.kind in (Kind.DIRECT, Kind.PARTIAL):
+            words = quote.speaker.of(text) if quote.speaker else None
+            names = quote.entity.names if quote.entity else ()
+            found.append(next((name.text for name in names if name.language == "en"), words))
+    return found
+
+
+@pytest.mark.parametrize(("text", "expected"), [*ARABIC, *ANSWERS])
+def test_it_hears_the_right_one_in_arabic(text: str, expected: list[str]) -> None:
+    assert speakers(text, "ar") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_it_hears_the_right_one_in_english(text: str, expected: list[str]) -> None:
+    assert speakers(text, "en") == expected
+
+
+ASKERS = [
+    ("وسألت المذيعة نادية الكناني ضيفتها هل ستعود. وقالت: «أنتظر منك جواباً».", "نادية الكناني"),
+    ("سألت نادية الكناني ياسر الحلبي عن الجسر، فأجاب: «لا أعرف شيئاً عنه».", "ياسر الحلبي"),
+    ("قال ياسر الحلبي إنه متعب. وسألته نادية الكناني عن سفره، فأجاب: «بعد صلاة الظهر».", "ياسر الحلبي"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKERS)
+def test_it_tells_the_one_who_asks_from_the_one_who_answers(text: str, expected: str) -> None:
+    assert speakers(text, "ar") == [expected]
+
+
+def test_it_tells_them_apart_in_english() -> None:
+    text = "“I like it,” Jane Smith said. John Brown asked her if it was legal. She replied: “It is legal.”"
+    assert speakers(text, "en")[-1] == "Jane Smith"
+
+
+@pytest.mark.parametrize(
+    "piece", ["سأل ", "سئل ", "سأل صحفيون ", "asked ", "asked the minister ", "سؤال إلى "]
+)
+def test_it_survives_endless_questions(piece: str) -> None:
+    assert all(quote.speaker_rule == NONE for quote in read(piece * 2_000).quotes)
