@@ -18,6 +18,7 @@ from articles.ingest.agencies import agencies
 from articles.ingest.records import PARAGRAPH_BREAK, BlockKind, Precision
 from articles.models.entities import Entity, Mention
 from articles.models.outlets import Outlet
+from articles.models.runs import shown_file
 
 if TYPE_CHECKING:
     from articles.models.stories import Story
@@ -222,7 +223,12 @@ class Article(models.Model):
     @property
     def outlet_name(self) -> str:
         """The outlet, else the file's name: an unknown outlet is never guessed."""
-        return self.outlet.name if self.outlet else self.source_file
+        return self.outlet.name if self.outlet else self.shown_file
+
+    @property
+    def shown_file(self) -> str:
+        """The file's name, in words for a text that was pasted."""
+        return shown_file(self.source_file)
 
     @property
     def teller(self) -> str:

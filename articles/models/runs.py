@@ -7,6 +7,7 @@ from typing import Self
 from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.reasons import ReasonField
@@ -16,6 +17,8 @@ from articles.models.reasons import ReasonField
 LOCKS = 7_129_462
 # Of what was left as it was, a run lists this much; what was refused it lists in full.
 MOST_LISTED = 200
+# The name under which a text that was pasted is read; JSON, so that what is given with it comes along.
+PASTED = "pasted.json"
 
 
 class Outcome(models.TextChoices):
@@ -91,6 +94,11 @@ class Run(models.Model):
     def total(self) -> int:
         return self.added + self.changed + self.unchanged + self.rejected
 
+    @property
+    def shown_sources(self) -> list[str]:
+        """The sources as a person gave them."""
+        return [shown_file(source) for source in self.sources]
+
     def counts(self) -> list[tuple[str, int]]:
         """Every outcome in words, with how many."""
         return [(str(outcome.label), getattr(self, outcome.value)) for outcome in Outcome]
@@ -125,7 +133,16 @@ class RunItem(models.Model):
     @property
     def shown_source(self) -> str:
         """The source as a person gave it: an upload's own number tells nobody anything."""
-        return _UPLOAD.sub("", self.source)
+        name = _UPLOAD.sub("", self.source)
+        file, _sign, place = name.partition("!")
+        if file != PASTED:
+            return name
+        return place if "://" in place else shown_file(file)
+
+
+def shown_file(name: str) -> str:
+    """A file's name as its source is called: nobody made the file of a text that was pasted."""
+    return gettext("Pasted text") if name == PASTED else name
 
 
 def _alive() -> frozenset[int]:

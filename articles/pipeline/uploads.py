@@ -19,14 +19,12 @@ from articles.ingest.links import read_link
 from articles.ingest.reasons import Reason
 from articles.ingest.records import IngestError, Rejected, Stated
 from articles.models import Run, Upload, UploadPiece
-from articles.models.runs import RunState
+from articles.models.runs import PASTED, RunState
 from articles.pipeline import ingest, running
 
 Get = Callable[..., Fetched]
 
 _PIECE = 1_000_000
-# The name under which a text that was pasted is read; JSON, so that what is given with it comes along.
-PASTED = "pasted.json"
 
 
 def hand_in(

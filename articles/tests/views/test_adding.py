@@ -81,8 +81,20 @@ def test_files_are_read_and_each_is_told_about(client: Client) -> None:
 def test_what_is_there_already_is_said_with_a_link(client: Client) -> None:
     send(client, "text", text=QUAKE_BY_A)
     html = send(client, "text", text=QUAKE_BY_A).content.decode()
-    assert "There already" in html
+    assert "There already" in html and "<code>Pasted text</code>" in html
     assert f'/en/articles/{Article.objects.get().pk}/"' in html
+
+
+def test_a_pasted_text_goes_by_no_name_of_a_file(client: Client) -> None:
+    address = "https://waha.example/pasted"
+    send(client, "text", text=QUAKE_BY_A, url=address)
+    send(client, "text", text=QUAKE_BY_A, url=address)
+    first, second = Run.objects.order_by("pk")
+    article = f"/en/articles/{Article.objects.get().pk}/"
+    for path in ("/en/runs/", f"/en/runs/{first.pk}/", f"/en/runs/{second.pk}/", article):
+        html = client.get(path).content.decode()
+        assert "Pasted text" in html and "pasted.json" not in html
+    assert f"<code>{address}</code>" in client.get(f"/en/runs/{second.pk}/").content.decode()
 
 
 def test_refusals_beyond_those_listed_are_a_page_away(
