@@ -45,6 +45,16 @@ def has_complement(terms: Sequence[Term], place: int, unit: range) -> bool:
     return False
 
 
+def has_clause(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«بيّن المدير أن»: a clause follows, the subject at most between; not so in «بين المدينتين»."""
+    for term in terms[place + 1 : min(unit.stop, place + 1 + _COMPLEMENT_REACH)]:
+        if term.plays(Role.COMPLEMENT):
+            return True
+        if term.quoted or term.form.startswith("و") or term.plays(*FINITE, Role.RELATIVE):
+            return False
+    return False
+
+
 def read_phrase(
     terms: Sequence[Term], start: int, unit: range, memory: Memory, *, rule: str
 ) -> Speaker | None:

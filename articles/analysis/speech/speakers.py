@@ -23,7 +23,13 @@ from articles.analysis.speech.heard import (
     Speaker,
     remember_description,
 )
-from articles.analysis.speech.noun_phrases import has_complement, phrase_end, read_phrase, subject_of_unit
+from articles.analysis.speech.noun_phrases import (
+    has_clause,
+    has_complement,
+    phrase_end,
+    read_phrase,
+    subject_of_unit,
+)
 from articles.analysis.speech.questions import read_question
 from articles.analysis.speech.speech import Term
 from articles.analysis.text.cues import Role
@@ -72,6 +78,8 @@ def _hear(
     if question is not None and question.passive:
         return None
     if entry.role is Role.WEAK and not has_complement(terms, place, unit):
+        return None
+    if entry.role is Role.CLAUSE and not has_clause(terms, place, unit):
         return None
     if entry.role is Role.EXPRESS and not _expresses(terms, place, unit):
         return None

@@ -23,6 +23,7 @@ class Role(StrEnum):
 
     VERB = "verb"
     WEAK = "weak"
+    CLAUSE = "clause"
     PARTICIPLE = "participle"
     NOUN = "noun"
     SOURCE = "source"

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
 _ABBREVIATION = re.compile(r"\. ?")
 _OPENING = frozenset("\"“”«„'")
+_OPENER_OF = {"»": "«", "”": "“", '"': '"'}
 _SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "jr"})
 
 
@@ -39,16 +40,29 @@ class WrittenText:
     words: tuple[Word, ...]
 
     def span(self, first: int, last: int, *, strip: int = 0) -> Span:
-        """The original's range for words first..last-1, without `strip` letters of the first."""
+        """The original's range for words first..last-1, without `strip` letters of the first.
+
+        Where quotation marks open inside, they close inside: «شركة «أمل»» and not «شركة «أمل».
+        """
         end = self.words[last - 1]
         length = _folded_length(self.folded.text, end.at)
-        return self.folded.span(self.words[first].at + strip, end.at + length)
+        found = self.folded.span(self.words[first].at + strip, end.at + length)
+        closing = self.folded.original[found.end : found.end + 1]
+        opens = closing in _OPENER_OF and _opens(found.of(self.folded.original), closing)
+        return Span(found.start, found.end + 1) if opens else found
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it, folded."""
         if index <= 0 or index >= len(self.words):
             return "\n"
         return self.words[index].gap
+
+
+def _opens(text: str, closing: str) -> bool:
+    """Whether a quotation mark opens in a text that this one would close."""
+    if closing == '"':
+        return text.count(closing) % 2 == 1
+    return text.rfind(_OPENER_OF[closing]) > text.rfind(closing)
 
 
 def read_words(text: str) -> WrittenText:

@@ -93,7 +93,7 @@ def test_it_gives_the_whole_name_and_knows_the_english_one(text: str, found: str
         ("استقبل ألكسندر زابورسكوي كيم", "ألكسندر زابورسكوي"),
         ("في «زابورسكوي» جون كريمنسكوي", "جون كريمنسكوي"),
         ("التقى عبد الله بن خالد العتيبي", "عبد الله بن خالد العتيبي"),
-        ("ذكرت صحيفة «بوليغراف نيوز» أن", "صحيفة «بوليغراف نيوز"),
+        ("ذكرت صحيفة «بوليغراف نيوز» أن", "صحيفة «بوليغراف نيوز»"),
     ],
 )
 def test_it_finds_unlisted_names_by_their_surroundings(text: str, found: str) -> None:
@@ -235,3 +235,4 @@ def test_it_takes_a_title_and_a_family_name_for_the_one_named_in_full(
 def test_the_name_of_what_stands_in_marks_has_none(text: str) -> None:
     (mention,) = find_mentions(text, language="ar")
     assert [name.text for name in mention.entity.names if name.language == "ar"] == ["شركة نور الأفق"]
+    assert mention.span.of(text)[-1] in '»"”'  # and the place has both

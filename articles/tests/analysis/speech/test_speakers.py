@@ -147,3 +147,16 @@ def test_it_tells_them_apart_in_english() -> None:
 )
 def test_it_survives_endless_questions(piece: str) -> None:
     assert all(quote.speaker_rule == NONE for quote in read(piece * 2_000).quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("وبيّن الوزير أن «العمل في الميناء مستمر ولن يتوقف».", "بيّن"),
+        ("وقّع المدير الاتفاق بين الشركة و«نقابة عمال المناجم والسكك» أمس.", ""),
+        ("ضاع الفرق بين الخبر و«ما يتمناه من يكتب الخبر» هنا.", ""),
+    ],
+)
+def test_between_is_no_word_of_speech(text: str, cue: str) -> None:
+    (quote,) = read(text, language="ar").quotes
+    assert (quote.cue.of(text).removeprefix("و") if quote.cue else "") == cue
