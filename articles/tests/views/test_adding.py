@@ -73,7 +73,7 @@ def test_files_are_read_and_each_is_told_about(client: Client) -> None:
     documents = [file("a.txt", QUAKE_BY_A), file("b.html", pages.GRAPH), file("c.png", b"\x89PNG\r\n")]
     html = send(client, "files", documents=documents).content.decode()
     assert pages.HEADLINE in html
-    assert "<b>2</b> Added" in html
+    assert "<b>2</b> Added" in html and "Which stories they belong to" in html
     assert "not a format that is read, by its name (.png)" in html
     assert Run.objects.get().by_name == "salma"
 
@@ -82,6 +82,7 @@ def test_what_is_there_already_is_said_with_a_link(client: Client) -> None:
     send(client, "text", text=QUAKE_BY_A)
     html = send(client, "text", text=QUAKE_BY_A).content.decode()
     assert "There already" in html and "<code>Pasted text</code>" in html
+    assert "Which stories they belong to" not in html
     assert f'/en/articles/{Article.objects.get().pk}/"' in html
 
 
