@@ -1,21 +1,19 @@
 """The kinds of facts that five real articles are known to hold, and the sample's of its own."""
 
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from articles.analysis.pairs import meaning
-from articles.analysis.pairs.align import align
-from articles.analysis.pairs.reuse import reuse
 from articles.analysis.reading import read
 from articles.analysis.stories.facts import Facts, find_facts
 from articles.analysis.stories.reckoning import ELAPSED
 from articles.analysis.stories.tallies import Agreement, find_tallies
-from articles.analysis.stories.tellings import Pair, Telling, Tellings
+from articles.analysis.stories.tellings import Telling, Tellings
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord
 from articles.tests.analysis.stories.test_facts import states
+from articles.tests.analysis.stories.writing import linked
 
 ROOT = Path(__file__).resolve().parents[4]
 GIVEN = ROOT.parent / "shared" / "articles"
@@ -23,17 +21,7 @@ GIVEN = ROOT.parent / "shared" / "articles"
 
 def gathered(folder: Path) -> Tellings:
     records = [record for record in read_paths([folder]) if isinstance(record, ArticleRecord)]
-    tellings = tuple(_telling(n, record) for n, record in enumerate(records))
-    pairs = (
-        Pair(
-            a=a.article,
-            b=b.article,
-            links=align(a.reading, b.reading),
-            reuse=reuse(a.reading, b.reading),
-        )
-        for a, b in combinations(tellings, 2)
-    )
-    return Tellings(tellings=tellings, pairs=tuple(pairs))
+    return linked([_telling(n, record) for n, record in enumerate(records)])
 
 
 def _telling(number: int, record: ArticleRecord) -> Telling:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 import pytest
 
 from articles.analysis.pairs import meaning
-from articles.analysis.pairs.align import align
-from articles.analysis.pairs.reuse import reuse
 from articles.analysis.reading import read
 from articles.analysis.stories.ownership import Voice
 from articles.analysis.stories.reporting import Tone
-from articles.analysis.stories.tellings import Pair, Telling, Tellings
+from articles.analysis.stories.tellings import Telling, Tellings
 from articles.analysis.stories.terms import Concept, listed
 from articles.analysis.stories.wordings import Wording, find_wording
+from articles.tests.analysis.stories.writing import linked
 
 NORTH = """اجتاح الجيش بلدة وادي الزان فجر الاثنين وأحرق مخازن القمح في ضواحيها الشرقية.
 
@@ -42,12 +41,7 @@ def told(*texts: str, language: str = "ar", headlines: Sequence[str] = ()) -> Te
         )
         for number, reading in enumerate(readings)
     )
-    pairs = tuple(
-        Pair(a=a.article, b=b.article, links=align(a.reading, b.reading), reuse=reuse(a.reading, b.reading))
-        for a in tellings
-        for b in tellings[a.article + 1 :]
-    )
-    return Tellings(tellings=tellings, pairs=pairs)
+    return linked(tellings)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Stories for tests: short texts by outlets, linked as the pages link them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from types import MappingProxyType
@@ -25,16 +25,16 @@ def story(
     tellings = tuple(
         _telling(number, *one, agencies=agencies.get(one[0], ())) for number, one in enumerate(told, start=1)
     )
+    return linked(tellings)
+
+
+def linked(tellings: Sequence[Telling]) -> Tellings:
+    """Tellings with every pair of them compared."""
     pairs = (
-        Pair(
-            a=a.article,
-            b=b.article,
-            links=align(a.reading, b.reading),
-            reuse=reuse(a.reading, b.reading),
-        )
+        Pair(a=a.article, b=b.article, links=align(a.reading, b.reading), reuse=reuse(a.reading, b.reading))
         for a, b in combinations(tellings, 2)
     )
-    return Tellings(tellings=tellings, pairs=tuple(pairs))
+    return Tellings(tellings=tuple(tellings), pairs=tuple(pairs))
 
 
 def _telling(number: int, outlet: str, day: str, text: str, *, agencies: tuple[str, ...]) -> Telling:
