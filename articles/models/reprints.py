@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
 
-# Each band by itself: of an array of thousands Postgres thinks that reading all rows is cheaper, and then
-# compares each band of each with each of the thousands.
+# Each band by itself, and all before the latest are taken: for an array of thousands, or for their order,
+# Postgres thinks reading all rows cheaper, and compares each band of each with each of the thousands.
 _SHARING = """
-SELECT wanted.band, other.article_id
-FROM unnest(%s::int[]) AS wanted(band)
-JOIN articles_fingerprint AS other ON other.bands @> ARRAY[wanted.band]
-ORDER BY other.article_id DESC LIMIT %s
+WITH sharing AS MATERIALIZED (
+    SELECT wanted.band, other.article_id FROM unnest(%s::int[]) AS wanted(band) CROSS JOIN LATERAL (
+        SELECT article_id FROM articles_fingerprint WHERE bands @> ARRAY[wanted.band] OFFSET 0
+    ) AS other
+)
+SELECT band, article_id FROM sharing ORDER BY article_id DESC LIMIT %s
 """
 
 
