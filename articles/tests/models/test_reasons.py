@@ -50,5 +50,5 @@ def test_it_is_told_in_the_language_of_the_page_with_what_is_inside_it() -> None
     with override("en"):
         assert told(reason) == "not plain text but a PDF file"
     with override("ar"):
-        assert told(reason) == "ليس نصًّا عاديًّا بل ملف PDF"
+        assert told(reason) == "ليس نصاً عادياً بل ملف PDF"
         assert told("any text") == "any text"

@@ -50,7 +50,7 @@ def test_a_name_is_chosen_by_keyboard_alone(
     assert _chips(page) == [name]
 
 
-@pytest.mark.parametrize("address", ["/en/", "/en/articles/"])
+@pytest.mark.parametrize("address", ["/en/", "/en/outlets/"])
 def test_every_page_offers_names_in_its_head(visit: Visit, site: Site, address: str) -> None:
     page = visit(address)
     box = page.locator(".masthead input[role=combobox]")
