@@ -97,19 +97,19 @@ def find_by_rules(scene: Scene, known: Sequence[Entity] = ()) -> list[Found]:
         *(english.find_english(scene) if scene.language in _LATIN_RULES else ()),
     ]
     chosen = _without_short_guesses(_with_owners(_outermost(candidates)), known)
-    return sorted([*chosen, *_short_forms(scene, chosen, known)], key=lambda found: found.first)
+    return _in_order([*chosen, *_short_forms(scene, chosen, known)])
 
 
 def hear_both(
     scene: Scene, found: Sequence[Found], tags: tagger.Tags, known: Sequence[Entity] = ()
 ) -> list[Found]:
-    """What rules and tagger say together, with the short forms of persons that only the tagger saw."""
+    """What rules and tagger say together, no two overlapping; short forms of persons that only it saw too."""
     chosen = voices.weigh(scene, found, tags)
     unsure = voices.unsure(tags)
     named = [name for name in chosen if name.rule != voices.RULE or name.first not in unsure]
     taken = {index for name in chosen for index in range(name.first, name.last)}
     short = (name for name in _short_forms(scene, named, known) if name.first not in taken)
-    return sorted([*chosen, *short], key=lambda name: name.first)
+    return _in_order([*chosen, *short])
 
 
 def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> dict[int, Found]:
@@ -177,6 +177,10 @@ def _outermost(candidates: Iterable[Found]) -> list[Found]:
             chosen.append(found)
             taken.update(words)
     return chosen
+
+
+def _in_order(candidates: Iterable[Found]) -> list[Found]:
+    return sorted(_outermost(candidates), key=lambda found: found.first)
 
 
 def _with_owners(chosen: Sequence[Found]) -> list[Found]:

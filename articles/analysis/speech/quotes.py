@@ -337,8 +337,8 @@ def _leads_to(text: str, terms: Sequence[Term], heard: Heard, words: range, mark
         return True
     between = range(heard.place + 1, words.start)
     speaker = heard.speaker.span if heard.speaker else None
-    comma = "," in terms[words.start].gap and not terms[words.start - 1].arabic
-    return comma or (speaker is not None and all(terms[i].span.overlap(speaker) for i in between))
+    comma = words and "," in terms[words.start].gap and not terms[words.start - 1].arabic
+    return bool(comma) or (speaker is not None and all(terms[i].span.overlap(speaker) for i in between))
 
 
 def _is_handed_over(text: str, terms: Sequence[Term], words: range, marked: Marked) -> bool:

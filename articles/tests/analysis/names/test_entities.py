@@ -236,3 +236,9 @@ def test_the_name_of_what_stands_in_marks_has_none(text: str) -> None:
     (mention,) = find_mentions(text, language="ar")
     assert [name.text for name in mention.entity.names if name.language == "ar"] == ["شركة نور الأفق"]
     assert mention.span.of(text)[-1] in '»"”'  # and the place has both
+
+
+def test_no_two_names_overlap_however_many_fathers_one_has() -> None:
+    text = "عين الأمير سعود بن راشد بن خالد بن عبد الرحمن بن نايف آل خليفة وزيرا للثقافة."
+    (mention,) = find_mentions(text, language="ar")
+    assert mention.span.of(text) == "سعود بن راشد بن خالد بن عبد الرحمن بن نايف آل خليفة"

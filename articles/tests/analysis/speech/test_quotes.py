@@ -7,6 +7,7 @@ import pytest
 
 from articles.analysis.names.entities import Entity, Mention, Name
 from articles.analysis.names.entities import Kind as EntityKind
+from articles.analysis.reading import read
 from articles.analysis.speech.quotes import Kind, Quote, find_speech
 from articles.analysis.text.sentences import find_sentences
 from articles.analysis.text.spans import Span
@@ -203,3 +204,8 @@ def test_it_finds_what_was_read_by_hand(key: str) -> None:
     ]
     found = [q.span.of(text) for q in quotes(text)]
     assert len(found) == len(wanted)
+
+
+def test_marks_without_order_are_no_fault() -> None:
+    text = '"فصل جديد". هناك"، بعدها". وشددت طويلة".'
+    assert all(quote.span.of(text) for quote in read(text, language="ar").quotes)
