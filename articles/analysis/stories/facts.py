@@ -109,11 +109,10 @@ def find_facts(tellings: Tellings) -> Facts:
 
 
 def _rank(web: "_Web", fact: Fact) -> tuple[int, int, int, int]:
-    having: dict[State, set[object]] = defaultdict(set)
+    having: dict[State, set[str]] = defaultdict(set)
     for report in fact.reports:
-        outlet = web.tellings[report.place.article].outlet or report.place.article
-        having[report.state].add(outlet)
-    every: set[object] = set().union(*having.values())
+        having[report.state].add(web.tellings[report.place.article].teller)
+    every: set[str] = set().union(*having.values())
     first = min((web.order[report.place.article], report.place.sentence) for report in fact.reports)
     return -len(every), -len(having[State.REPORTED]), *first
 

@@ -101,7 +101,7 @@ def look_over(tellings: Tellings, found: Mapping[type, object]) -> Glance:
 
 
 def _tellers(tellings: Tellings, articles: Sequence[int]) -> set[str]:
-    return {tellings[article].outlet or f"article {article}" for article in articles}
+    return {tellings[article].teller for article in articles}
 
 
 def _facts(tellings: Tellings, facts: Facts) -> FactCounts:
