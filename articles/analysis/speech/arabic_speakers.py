@@ -18,13 +18,15 @@ from articles.analysis.speech.heard import (
     Heard,
     Memory,
     Speaker,
+    is_one,
 )
 from articles.analysis.speech.noun_phrases import by_name, phrase_end, read_phrase, subject_of_unit
 from articles.analysis.speech.speech import Term
-from articles.analysis.text.cues import Role, has_object
+from articles.analysis.text.cues import OBJECTS, Role, has_object
 from articles.analysis.text.lemmas import is_stop
 from articles.analysis.text.spans import Span
 
+_SHORTEST_PLURAL = 4
 _HARD_BREAK = re.compile(r"[.؛;:!?؟()\[\]«»“”\"\n]")
 # Classes of verbs whose complement is a clause or quotation, never a plain object.
 _INTRANSITIVE = ("say", "add")
@@ -62,6 +64,8 @@ def is_relative(terms: Sequence[Term], place: int, unit: range) -> bool:
 
 def _is_feminine(verb: str) -> bool:
     bare = verb.removeprefix("و") if len(verb) > 3 else verb
+    if has_object(verb):
+        bare = next(bare.removesuffix(o) for o in (*OBJECTS, "") if bare.endswith(o))
     if bare in _MASCULINE_IN_TA:
         return False
     return bare.endswith("ت") or bare.startswith("ت")
@@ -217,6 +221,9 @@ def _understood(
     feminine: bool | None,
 ) -> Speaker | None:
     """The subject that the verb leaves out: the clause before it in the sentence, or the last speaker."""
+    if _is_passive(terms, place):
+        return None
+    plural = _is_plural_verb(terms[place].form)
     question = memory.answered(terms, place, number)
     if question is not None and question.asked is not None:
         return replace(question.asked, rule=CARRIED_OVER)
@@ -224,10 +231,29 @@ def _understood(
     for heard in reversed(found[-CUES_BACK:]):
         if heard.speaker and not heard.embedded and heard.place < end:
             agrees = None in (feminine, heard.speaker.feminine) or feminine == heard.speaker.feminine
+            agrees = agrees and not (plural and is_one(heard.speaker))
             return replace(heard.speaker, rule=CARRIED_OVER) if agrees else None
     subject = subject_of_unit(terms, range(unit.start, end)) if end - unit.start > 2 else None
     other = question.asker if question else None
     speaker = subject or memory.last(number, feminine=feminine, other_than=other)
     if speaker is None and question is not None:
         speaker = subject_of_unit(terms, memory.sentence)
-    return replace(speaker, rule=CARRIED_OVER) if speaker else None
+    if speaker is None or (plural and is_one(speaker)):
+        return None
+    return replace(speaker, rule=CARRIED_OVER)
+
+
+def _is_passive(terms: Sequence[Term], place: int) -> bool:
+    """«وصفت بأنها …»: a verb that calls something a name, and names neither who does nor what."""
+    return (
+        place + 1 < len(terms)
+        and any(entry.speech == "name" for entry in terms[place].entries)
+        and not has_object(terms[place].form)
+        and terms[place + 1].form.startswith("بان")
+        and terms[place + 1].plays(Role.COMPLEMENT)
+    )
+
+
+def _is_plural_verb(form: str) -> bool:
+    """«قالوا», «يقولون», but not «قال»."""
+    return len(form) > _SHORTEST_PLURAL and form.endswith(("وا", "ون"))

@@ -43,6 +43,11 @@ class Speaker:
     feminine: bool | None = None
 
 
+def is_one(speaker: Speaker) -> bool:
+    """Whether a speaker is known to be a single person, who no plural verb goes on with."""
+    return speaker.entity is not None and speaker.entity.kind == "person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """A word of speech at `place` among the terms, with its speaker; `embedded` in another clause or not."""

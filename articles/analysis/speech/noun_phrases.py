@@ -28,6 +28,7 @@ _FEMININE = (
     "ي",
     "ا",
 )  # endings of an adjective of a feminine noun, folded: «العامة», «الكبرى», «العليا»
+_TITLES_IN_ROW = 2
 _WORDS_OF_CLAUSE = 60
 _NEAR_START = 3  # words within which an organisation is the subject of its sentence
 
@@ -70,7 +71,7 @@ def read_phrase(
     )
     if person is not None and not _owns(terms, start, person):
         return by_name(terms[person], rule)
-    if "title" in head.roles and (apposed := _apposed(terms, end, unit)) is not None:
+    if (apposed := _apposed(terms, start, end, unit)) is not None:
         return by_name(terms[apposed], rule)
     if "latter" in head.roles:
         return _latter(terms, start, unit)
@@ -80,15 +81,47 @@ def read_phrase(
             return by_name(terms[start + 1], rule)
     if person is None and (holder := holder_of(terms, start, end, memory)) is not None:
         return Speaker(span=holder.span, entity=holder.entity, rule=OFFICE)
+    if "title" in head.roles and (only := _only_person(terms, start, memory)) is not None:
+        return by_name(only, OFFICE)
     if head.roles & {*HEADS} or head.definite:
         return Speaker(span=Span(head.span.start, terms[end - 1].span.end), entity=None, rule=rule)
     return None
 
 
-def _apposed(terms: Sequence[Term], end: int, unit: range) -> int | None:
-    """«وزيرة الخارجية، فلانة،»: the name behind the comma that ends a title."""
-    comma = end < unit.stop and terms[end].gap.strip() in ("،", ",")
-    return end if comma and terms[end].opens and terms[end].person and not terms[end].attached else None
+def _only_person(terms: Sequence[Term], start: int, memory: Memory) -> Term | None:
+    """Who «اللاعب» is where a text has named one person only so far, and given him no office."""
+    if not terms[start].definite or is_plural(terms[start]):
+        return None
+    named = [t for t in terms[:start] if t.person and t.opens and t.mention is not None]
+    keys = {t.mention.entity.key for t in named if t.mention is not None}
+    held = any(holder.entity and holder.entity.key in keys for holder in memory.holders.values())
+    return named[-1] if len(keys) == 1 and not held else None
+
+
+def _apposed(terms: Sequence[Term], start: int, end: int, unit: range) -> int | None:
+    """«وزيرة الخارجية، فلانة،», «كبير الأطباء، الدكتور فلان،»: the name behind the comma that ends a title.
+
+    Behind other words than titles it must end as an apposition does, or it may open a clause.
+    """
+    if end >= unit.stop or terms[end].gap.strip() not in ("،", ","):
+        return None
+    name = end
+    while name < min(unit.stop - 1, end + _TITLES_IN_ROW) and "title" in terms[name].roles:
+        if not terms[name].mention and not terms[name + 1].gap.strip():
+            name += 1
+        else:
+            break
+    if not (terms[name].opens and terms[name].person) or terms[name].attached:
+        return None
+    return name if "title" in terms[start].roles or _is_enclosed(terms, name, unit) else None
+
+
+def _is_enclosed(terms: Sequence[Term], name: int, unit: range) -> bool:
+    """Whether a comma, a quotation or «إن» follows a name."""
+    end = name
+    while end < unit.stop and terms[end].mention is terms[name].mention:
+        end += 1
+    return end == unit.stop or bool(BREAK.search(terms[end].gap)) or terms[end].plays(Role.COMPLEMENT)
 
 
 def _owns(terms: Sequence[Term], head: int, person: int) -> bool:

@@ -22,12 +22,18 @@ if TYPE_CHECKING:
 
 # Words that turn to somebody else: a verb behind them says nothing of the quotation before.
 _TURNS = frozenset(["فيما", "بينما", "لكن", "ولكن", "while", "whereas", "but"])
+# What stands between the members of a row.
+_IN_A_ROW = frozenset(["و", "،", ",", "، و", "،و", ", و", "أو", "او", "and", "or", ", and", "et", "и"])
 _LONGEST_TITLE = 7
+_TYPES = frozenset(["naming", "body", "type", "event"])
+_LONGEST_MEDIUM = 3
+_LONGEST_SCARE = 2  # words at a distance though a word of speech without a speaker is about
 _SHORTEST_SPEECH = 4
 _INNER_END = re.compile(r"[.!?؟…]\s+\w|[.!?؟]$")
 _CLAUSE_BREAK = re.compile(r"[.,،؛;:!?؟\n]")
 _INTRODUCES = re.compile(r"\s*:\s*[\"«“”„]")
 _NEAR = 12
+_PLAIN_SPEECH = frozenset(["say", "add", "answer", "write"])
 
 
 class Kind(StrEnum):
@@ -171,9 +177,22 @@ def _unit(starts: Sequence[int], span: Span) -> _Unit:
 
 def _titles(text: str, terms: Sequence[Term], marked: Sequence[Marked]) -> set[Marked]:
     """The quotations that are names, and those that repeat one of them."""
-    named = {m for m in marked if _is_title(text, terms, m)}
+    named: set[Marked] = set()
+    last: Marked | None = None
+    for one in marked:
+        if (last in named and _in_a_row(text, terms, last, one)) or _is_title(text, terms, one):
+            named.add(one)
+        last = one if not one.depth else last
     names = {fold_key(m.span.of(text)) for m in named}
     return {m for m in marked if m in named or fold_key(m.span.of(text)) in names}
+
+
+def _in_a_row(text: str, terms: Sequence[Term], last: Marked | None, marked: Marked) -> bool:
+    """«مسلسلات «أ» و«ب»»: what stands beside a name in a row is one too."""
+    if last is None or last.close is None or marked.depth:
+        return False
+    between = text[last.close + 1 : marked.open].strip()
+    return between in _IN_A_ROW and 0 < len(_inside(terms, marked)) <= _LONGEST_TITLE
 
 
 def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
@@ -182,14 +201,15 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
     if not 0 < len(inside) <= _LONGEST_TITLE or _after_colon(text, marked):
         return False
     first = terms[inside.start]
-    if first.mention is not None and first.mention.span.covers(marked.span):
-        return bool(first.mention.entity.kind != "event")
+    known = first.mention is not None and first.mention.span.covers(marked.span)
+    if known and first.mention is not None and first.mention.entity.kind != "event":
+        return True
     before = terms[inside.start - 1] if inside.start else None
-    if _is_medium(text, terms, inside, marked):
+    if _is_medium(text, terms, inside, marked) or _opens_with_type(terms, inside):
         return True
     if before is not None and _is_subject(terms, inside.start - 1):
         return False
-    if before is not None and before.roles & {"naming", "body"} and not _CLAUSE_BREAK.search(first.gap):
+    if before is not None and before.announces and not _CLAUSE_BREAK.search(first.gap):
         return not before.entries
     words = [w for w in marked.span.of(text).split() if len(w) > _SHORTEST_SPEECH - 1]
     return (
@@ -198,6 +218,19 @@ def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
         and all(w[0].isupper() for w in words)
         and text[marked.span.end - 1].isalnum()
     )
+
+
+def _opens_with_type(terms: Sequence[Term], inside: range) -> bool:
+    """«معركة الكرامة», «مجلس شورى المجاهدين»: a type word and its owner, no word of speech before."""
+    first = terms[inside.start]
+    if len(inside) < 2 or not first.roles & _TYPES or first.definite or not first.arabic:
+        return False
+    second = terms[inside.start + 1]
+    last = terms[inside.stop - 1]
+    owned = second.definite or second.opens or last.definite or last.mention is not None
+    before = terms[inside.start - 1] if inside.start else None
+    spoken = before is not None and before.plays(Role.COMPLEMENT, Role.VERB, Role.WEAK)
+    return owned and not spoken and not any(terms[i].entries for i in inside)
 
 
 def _is_subject(terms: Sequence[Term], place: int) -> bool:
@@ -211,7 +244,12 @@ def _is_medium(text: str, terms: Sequence[Term], inside: range, marked: Marked) 
     if marked.close is not None and _INTRODUCES.match(text, marked.close + 1):
         return True
     before = terms[max(0, inside.start - 2) : inside.start]
-    return len(before) == 2 and "source" in before[0].roles and before[1].plays(Role.VERB, Role.RELAY)
+    if before and before[-1].plays(Role.SOURCE) and len(inside) <= _LONGEST_MEDIUM:
+        return True
+    if len(before) < 2:
+        return False
+    told = "occasion" in before[0].roles and before[1].form == "مع"
+    return told or ("source" in before[0].roles and before[1].plays(Role.VERB, Role.RELAY))
 
 
 def _inside(terms: Sequence[Term], marked: Marked) -> range:
@@ -255,8 +293,9 @@ def _attributed(
     words = _inside(terms, marked)
     cue, adjacent = _governing(text, terms, words, marked, heard)
     long = len(words) >= _SHORTEST_SPEECH
-    if cue is not None:
-        direct = _after_colon(text, marked) or (long and (adjacent or _is_statement(text, marked)))
+    if cue is not None and (adjacent or len(words) > _LONGEST_SCARE or cue.speaker is not None):
+        spoken = adjacent or _is_statement(text, marked) or _is_what_was_said(terms, cue, words)
+        direct = _after_colon(text, marked) or (long and spoken)
         return _quote(marked, Kind.DIRECT if direct else Kind.PARTIAL, cue.speaker, terms[cue.place].span)
     speaker = before_colon(terms, unit.terms, words.start, memory) if _after_colon(text, marked) else None
     if speaker is None and long and not [i for i in unit.terms if not terms[i].quoted]:
@@ -286,12 +325,24 @@ def _is_statement(text: str, marked: Marked) -> bool:
     return bool(_INNER_END.search(text, marked.span.start, marked.span.end))
 
 
+def _is_what_was_said(terms: Sequence[Term], cue: Heard, words: range) -> bool:
+    """«قال فلان لوكالة كذا "…"»: a verb that needs words to be said, and nothing else that could be these."""
+    if cue.speech not in _PLAIN_SPEECH or cue.role is not Role.VERB or cue.place >= words.start:
+        return False
+    between = terms[cue.place + 1 : words.start]
+    return not between[-1:] or not (
+        "preposition" in between[-1].roles or any(t.plays(Role.COMPLEMENT) for t in between)
+    )
+
+
 def _governing(
     text: str, terms: Sequence[Term], words: range, marked: Marked, heard: Sequence[Heard]
 ) -> tuple[Heard | None, bool]:
     """The word of speech that a quotation rests on, and whether it stands right beside it."""
-    before = next((h for h in reversed(heard) if h.place < words.start and not h.subordinate), None)
-    after = next((h for h in heard if h.place >= words.stop and _can_follow(terms, h)), None)
+    before = _before(terms, words, heard)
+    after = next(
+        (h for h in heard if h.place >= words.stop and not h.subordinate and _can_follow(terms, h)), None
+    )
     if before is None:
         before = next(
             (
@@ -301,17 +352,43 @@ def _governing(
             ),
             None,
         )
-    if before is not None and _leads_to(text, terms, before, words, marked):
-        return before, True
-    if (
+    follows = (
         after is not None
         and after.place - words.stop < _reach(terms, after)
         and _is_handed_over(text, terms, words, marked)
-    ):
+    )
+    if before is not None and _leads_to(text, terms, before, words, marked):
+        # «They would not say why, but “it was late,” the chief said»
+        apart = words.start - before.place > 1 and not terms[before.place].arabic
+        if not (apart and follows and after is not None and after.speaker is not None):
+            return before, True
+    if follows:
         return after, True
-    if before is None and after is not None and after.place - words.stop < 2 * _NEAR:
+    if before is None and after is not None and _looks_back(terms, after, words):
         return after, False
     return before, False
+
+
+def _before(terms: Sequence[Term], words: range, heard: Sequence[Heard]) -> Heard | None:
+    """The last word of speech before a quotation, if it is somebody's; else one around it that is."""
+    before = [h for h in heard if h.place < words.start and not h.subordinate]
+    if not before:  # «الأمير الذي قال إن … "…"»
+        said = [h for h in heard if h.place < words.start and h.speaker is not None]
+        clause = said and not any("،" in t.gap for t in terms[said[-1].place + 1 : words.start + 1])
+        return said[-1] if clause else None
+    last = before[-1]
+    if last.embedded and last.speaker is None:
+        return next((h for h in reversed(before) if h.speaker is not None), last)
+    return last
+
+
+def _looks_back(terms: Sequence[Term], after: Heard, words: range) -> bool:
+    """Whether a verb far behind a quotation may mean it: in Arabic not one of the next clause."""
+    if after.place - words.stop >= 2 * _NEAR:
+        return False
+    between = terms[words.stop : after.place + 1]
+    verb = terms[after.place].arabic and after.role is not Role.SOURCE
+    return not (verb and any(t.form.startswith("و") or "،" in t.gap for t in between))
 
 
 def _reach(terms: Sequence[Term], heard: Heard) -> int:

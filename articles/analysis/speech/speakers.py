@@ -35,6 +35,7 @@ from articles.analysis.speech.speech import Term
 from articles.analysis.text.cues import Role
 from articles.analysis.text.spans import Span
 
+_DENYING = frozenset(["لم", "لا", "لن"])
 BEFORE_COLON = "before_colon"
 
 
@@ -149,11 +150,18 @@ def _is_subordinate(terms: Sequence[Term], place: int, unit: range) -> bool:
         return False
     if before.form == "ان" and terms[max(unit.start, place - 2)].form == "بعد":
         return True
-    if before.plays(Role.SUBORDINATE, Role.RELATIVE):
+    if before.plays(Role.SUBORDINATE, Role.RELATIVE) or _is_denied(terms, place, unit):
         return True
     if "source" in before.roles and place - 1 > unit.start:
         return True
     return is_relative(terms, place, unit)
+
+
+def _is_denied(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«رجل لم يذكر اسمه»: a verb of speech that is denied in passing."""
+    if place - unit.start < 2 or terms[place - 1].form not in _DENYING:
+        return False
+    return terms[place - 2].plays(Role.RELATIVE) or "،" in terms[place - 1].gap
 
 
 def _shared_subject(
@@ -162,11 +170,18 @@ def _shared_subject(
     for heard in reversed(found[-CUES_BACK:]):
         if heard.speaker and not heard.embedded:
             return heard.speaker
-    return (
-        subject_of_unit(terms, range(unit.start, place))
-        if terms[place].arabic or terms[place].gap.strip(" ")
-        else None
-    )
+    if not terms[place].arabic and not terms[place].gap.strip(" "):
+        return None
+    return subject_of_unit(terms, range(unit.start, place)) or _opening_subject(terms, place, unit, memory)
+
+
+def _opening_subject(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+    """«أطلقت ضابطة كبيرة تحذيرا، مؤكدة أن …»: somebody without a name behind the verb that opens."""
+    subject = unit.start + 1
+    if subject >= place or not terms[place].arabic or terms[unit.start].attached:
+        return None
+    told = terms[subject].roles & {"title", "group", "body"} and terms[unit.start].mention is None
+    return read_phrase(terms, subject, range(unit.start, place), memory, rule=AFTER_VERB) if told else None
 
 
 def before_colon(terms: Sequence[Term], unit: range, place: int, memory: Memory) -> Speaker | None:

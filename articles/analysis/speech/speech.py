@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.analysis.text.clitics import splits
 from articles.analysis.text.cues import Entry, Role, entries_of, words_of
 from articles.analysis.text.normalise import fold, fold_key
 from articles.analysis.text.spans import Span
@@ -18,6 +19,7 @@ _WORDS = Path(__file__).parents[1] / "words"
 _FILES = ("speakers_ar.tsv", "speakers_en.tsv")
 _ARTICLE = "ال"
 _SHORTEST_STEM = 2
+_ANNOUNCING = frozenset({"naming", "body"})
 _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
 
 
@@ -70,6 +72,11 @@ class Term(NamedTuple):
         """Whether the word says to whom something is said: «للصحفيين», «لنظيره»."""
         rest = self.form.removeprefix("و").removeprefix("لل") if "لل" in self.form[:3] else self.form[1:]
         return self.form.startswith(("ل", "ول")) and bool(_listed(rest)[1] & _ADDRESSEES)
+
+    @property
+    def announces(self) -> bool:
+        """Whether a name may follow the word, particles aside: «بأغنية», «صحيفة»."""
+        return not self.roles.isdisjoint(_ANNOUNCING) or (self.arabic and _announces(self.form))
 
     def plays(self, *roles: Role) -> bool:
         return any(entry.role in roles for entry in self.entries)
@@ -144,6 +151,15 @@ def _roles() -> dict[str, frozenset[str]]:
 def _listed(form: str) -> tuple[str, frozenset[str]]:
     known = _roles()
     return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))
+
+
+@lru_cache(maxsize=2048)
+def _announces(form: str) -> bool:
+    known = _roles()
+    return any(
+        "type" in known.get(rest, ()) or (taken and not _listed(rest)[1].isdisjoint(_ANNOUNCING))
+        for taken, rest in splits(form)
+    )
 
 
 def _bare_forms(form: str) -> Iterator[str]:

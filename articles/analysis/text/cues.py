@@ -14,7 +14,7 @@ _WORDS = Path(__file__).parents[1] / "words"
 _FILES = ("cues_ar.tsv", "cues_en.tsv")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CONJUNCTIONS = "وف"
-_OBJECTS = ("هما", "ها", "هم", "نا", "ه")
+OBJECTS = ("هما", "ها", "هم", "نا", "ه")
 _SHORTEST_STEM = 3
 
 
@@ -93,6 +93,6 @@ def _stems(word: str) -> Iterator[str]:
     yield word
     bare = _bare(word)
     yield bare
-    for ending in _OBJECTS:
+    for ending in OBJECTS:
         if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM:
             yield bare.removesuffix(ending)

@@ -62,6 +62,11 @@ ARABIC = [
 ]
 ENGLISH = [
     (
+        'Though they would not say why, "it does not look random," the police chief, Jane Doe, said.',
+        ["Jane Doe"],
+    ),
+    ('"My wife was about to leave," another neighbor said.', ["another neighbor"]),
+    (
         'Asked whether she would run again, Angela Merkel said: "I will decide in the autumn."',
         ["Angela Merkel"],
     ),
@@ -95,6 +100,29 @@ ENGLISH = [
         ["António Guterres"],
     ),
 ]
+WORDS_OF_SPEECH = [
+    (
+        "قال كبير الأطباء في المستشفى، الدكتور ياسر الكناني، لإذاعة محلية: «الأجنحة كلها ممتلئة».",
+        ["ياسر الكناني"],
+    ),
+    ("انتقدت منظمة الصحة العالمية القرار ووصفته بأنه «متسرع وغير مدروس».", ["World Health Organization"]),
+    ("وصل إيمانويل ماكرون إلى القاعة. وصفت بأنها «أفخم قاعات المدينة» كلها.", [None]),
+    ("قال إيمانويل ماكرون إن الباب مغلق. وأضافوا أن النافذة «مفتوحة منذ الصباح».", [None]),
+    ("وأضاف الرجل الذي لم يذكر اسمه: «خسرنا كل ما نملك».", ["الرجل"]),
+    (
+        "صرح ياسر الكناني أمس بأن الرسوم يمكن «تخفيفها خطوة بعد خطوة»، إذا رأت الوزارة ذلك.",
+        ["ياسر الكناني"],
+    ),
+    (
+        "وقّع ياسر الكناني عقدا جديدا. وقال اللاعب البالغ عمره عشرين عاما للصحفيين: «حلمت بهذا اليوم».",
+        ["ياسر الكناني"],
+    ),
+    ("حضر الأمير ويليام الذي قال إن الفريق منح الناس «شيئا يؤمنون به» هنا.", ["Prince William"]),
+    (
+        "ظهرت ضابطة كبيرة أمام الكاميرات، مؤكدة أن الشبكات «تقود الأطفال إلى العنف».",
+        ["ضابطة كبيرة"],
+    ),
+]
 ANSWERS = [
     ("سأل نواب الوزير ياسر الكناني هل يستقيل. فأجاب: «لن أترك مكاني».", ["ياسر الكناني"]),
     ("قال له الوزير ياسر الكناني: «لن أترك مكاني».", ["ياسر الكناني"]),
@@ -115,7 +143,7 @@ def speakers(text: str, language: str) -> list[str | None]:
     return found
 
 
-@pytest.mark.parametrize(("text", "expected"), [*ARABIC, *ANSWERS])
+@pytest.mark.parametrize(("text", "expected"), [*ARABIC, *ANSWERS, *WORDS_OF_SPEECH])
 def test_it_hears_the_right_one_in_arabic(text: str, expected: list[str]) -> None:
     assert speakers(text, "ar") == expected
 
