@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from articles.analysis.names.found import Found, Scene
-from articles.analysis.names.persons import is_rare, name_like, nationality
+from articles.analysis.names.persons import LINKS, is_rare, name_like, nationality
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.gazetteer import Demonym, Entity, Kind, Name, make_entity, read_rows, variants
 from articles.analysis.text.lists import FOLDER, forms, sections
@@ -16,7 +16,23 @@ _MINISTRY = frozenset({"وزاره", "لوزاره"})
 ALONE = "_alone"  # ends the rule of an institution named without its country
 _LONGEST_NAME = 3
 _LONGEST_QUOTED = 4
-_NO_MARKS = str.maketrans("", "", '"«»“”„')
+_LONGEST_HONOURED = 8
+_HONOURS = frozenset(
+    [
+        "الملك",
+        "الملكه",
+        "الامير",
+        "الاميره",
+        "الشيخ",
+        "الشيخه",
+        "السلطان",
+        "الامام",
+        "القديس",
+        "القديسه",
+        "الشهيد",
+    ]
+)
+_NO_MARKS = str.maketrans("_#", "  ", '"«»“”„')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +242,20 @@ def _with_listed(scene: Scene, index: int, place: int, strip: int, head: Head) -
         )
     wanted = {Kind.PLACE: "place", Kind.PRODUCT: "product"}.get(proper.entity.kind)
     if wanted in head.takes:
+        last = _past_adjective(scene, last, index) if head.kind is Kind.ORGANISATION else last
         english = tuple(p.format(n) for p in patterns for n in _english(proper.entity)[:1])
         return make_named(scene, index, last, strip, english, head.kind, "composed")
     return None
+
+
+def _past_adjective(scene: Scene, last: int, index: int) -> int:
+    """Takes in an adjective of the institution or its place: «بنك السودان المركزي», «حزب مصر القوية»."""
+    form = scene.words[last].form if scene.joined(last) else ""
+    if form in sections("institutions_ar.txt")["adjectives"] and not nationality(scene, last):
+        return last + 1
+    party = scene.words[index].form.endswith("حزب") and form.startswith(ARTICLE)
+    said = form in forms("function_words_ar.txt") or form in forms("title_complements_ar.txt")
+    return last + 1 if party and not said and not nationality(scene, last) else last
 
 
 def _english(entity: Entity) -> tuple[str, ...]:
@@ -245,7 +272,7 @@ def _past_suffix(scene: Scene, last: int, head: Head) -> tuple[int, tuple[str, .
 def _with_unlisted(scene: Scene, index: int, place: int, strip: int, head: Head) -> Found | None:
     if "name" not in head.takes:
         return None
-    last = _quoted(scene, place) or _unknown_run(scene, place, head)
+    last = _quoted(scene, place) or _honoured(scene, place) or _unknown_run(scene, place, head)
     if not last:
         return None
     last, _ = _past_suffix(scene, last, head)
@@ -264,8 +291,26 @@ def _quoted(scene: Scene, place: int) -> int:
     return 0
 
 
+def _honoured(scene: Scene, place: int) -> int:
+    """The end of «الملك فهد», «الشيخ زايد بن سلطان», «الأمير سلطان الطبية»: whom an institution honours."""
+    if scene.words[place].form not in _HONOURS or not scene.joined(place + 1):
+        return 0
+    last = place + 1
+    while scene.joined(last) and scene.words[last].form in LINKS and last - place < _LONGEST_HONOURED:
+        last += 1
+    last += 1
+    while scene.joined(last + 1) and scene.words[last].form in LINKS and last - place < _LONGEST_HONOURED:
+        last += 2
+    adjectives = sections("institutions_ar.txt")["adjectives"]
+    while scene.joined(last) and last - place < _LONGEST_HONOURED and scene.words[last].form in adjectives:
+        last += 1
+    return last if last <= len(scene.words) else 0
+
+
 def _unknown_run(scene: Scene, place: int, head: Head) -> int:
     last = place
+    if head.kind is Kind.PRODUCT and scene.words[place].form.startswith(ARTICLE):  # «تطبيق التراسل»
+        return 0
     while last - place < _LONGEST_NAME and scene.joined(last) and name_like(scene, last):
         last += 1
     if last > place:

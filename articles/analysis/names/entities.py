@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from articles.analysis.names import apposition, composition, english, persons, tagger, token_model, voices
+from articles.analysis.names import (
+    apposition,
+    composition,
+    english,
+    persons,
+    repetition,
+    tagger,
+    token_model,
+    voices,
+)
 from articles.analysis.names.found import Found, Scene, listed_at
 from articles.analysis.names.persons import LINKS, family_first, is_function, name_like
 from articles.analysis.names.token_model import TokenModel
@@ -56,7 +65,7 @@ def find_mentions(
         Mention(
             span=scene.written.span(f.first, f.last, strip=f.strip), entity=f.entity, rule=f.rule, join=f.join
         )
-        for f in unite(chosen, known)
+        for f in unite(repetition.settle(scene, chosen), known)
     )
 
 

@@ -163,6 +163,8 @@ def _past_complement(scene: Scene, place: int) -> int:
     if length := nationality(scene, place):
         return place + length
     form = scene.words[place].form
+    if _is_epithet(scene, place):
+        return place + 1
     return place + 1 if any(rest in forms("title_complements_ar.txt") for _, rest in splits(form)) else 0
 
 
@@ -206,8 +208,16 @@ def _sequence(scene: Scene, place: int) -> int:
     """The end of a run of words that look like one name; `place` itself if the first doesn't."""
     if not name_like(scene, place) or (place in scene.listed and not scene.listed[place].strip):
         return place
+    if _is_epithet(scene, place):
+        return place
     given = scene.words[place].form in given_names()
     return _extend(scene, place + 1, LONGEST - 1, after_given=given)
+
+
+def _is_epithet(scene: Scene, place: int) -> bool:
+    """«الحارس المخضرم إيغور …»: a word with the article before a given name is none."""
+    following = scene.words[place + 1].form if scene.joined(place + 1) else ""
+    return scene.words[place].form.startswith(ARTICLE) and following in _foreign_given_names()
 
 
 def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -> int:
@@ -340,6 +350,8 @@ def _family_like(scene: Scene, place: int, *, strict: bool) -> bool:
         return form.endswith("ي") and len(form) > 5 and not other
     if strict or len(form) < 3 or _follows_common_word(scene, place):
         return False
+    if form.endswith(_OWNED) and known_word(word.surface):  # «هوايته»
+        return False
     return not inflected(word.surface) or (_follows_foreign_name(scene, place) and is_rare(form))
 
 
@@ -423,6 +435,7 @@ def inflected(surface: str) -> bool:
     return any(map(is_listed, stems)) or plain.startswith(("ست", "سي", "سن", "سأ"))
 
 
+_OWNED = ("ته", "تها", "تهم")
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا")
 
 
@@ -493,7 +506,9 @@ def _stems(plain: str) -> Iterator[str]:
 
 def make_person(scene: Scene, first: int, last: int, strip: int, rule: str, *, weight: int) -> Found:
     span = scene.written.span(first, last, strip=strip)
-    text = " ".join(scene.written.folded.original[span.start : span.end].split())
+    text = " ".join(
+        scene.written.folded.original[span.start : span.end].replace("_", " ").replace("#", " ").split()
+    )
     arabic = Name(text=bare_surface(text), language="ar")
     names = (*(Name(text=t, language="en") for t in english_names(fold_key(text))), arabic)
     return Found(

@@ -70,10 +70,11 @@ def _doubted(name: Found, tags: Tags) -> bool:
 
 def _needed(scene: Scene, name: Tagged) -> float:
     """The probability that lets a name in which no rule found."""
-    if name.kind is not Kind.PERSON or name.last - name.first > 1:
-        return SURE_NAME[name.kind]
     word = scene.words[name.first]
     definite = any(rest.startswith(ARTICLE) for _, rest in splits(word.form))
+    if name.kind is not Kind.PERSON or name.last - name.first > 1:
+        common = name.last - name.first == 1 and not definite and persons.inflected(word.surface)
+        return SURE_THOUGH_A_WORD if common else SURE_NAME[name.kind]
     common = persons.known_word(word.surface) if definite else persons.inflected(word.surface)
     if _is_adjective(scene, name.first):
         return SURE_THOUGH_A_WORD

@@ -1,5 +1,6 @@
 """Known names: lists of entities from the data files, looked up word by word in folded text."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -48,7 +49,12 @@ def make_entity(kind: Kind, names: Sequence[Name], *, wikidata: str | None = Non
     """An entity with its key: the Wikidata id, else kind and folded English name, else first name."""
     unique = tuple(dict.fromkeys(names))
     main = next((n.text for n in unique if n.language == "en"), unique[0].text)
-    return Entity(key=wikidata or f"{kind}:{fold_key(main)}", kind=kind, names=unique, wikidata=wikidata)
+    key = wikidata or f"{kind}:{_SERVANT.sub(_SERVANT_KEY, fold_key(main))}"
+    return Entity(key=key, kind=kind, names=unique, wikidata=wikidata)
+
+
+# «عبد المنعم», «عبدالمنعم»: one name.
+_SERVANT, _SERVANT_KEY = re.compile(r"\bعبد (?=ال)"), "عبد"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
