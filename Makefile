@@ -7,6 +7,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 ARTICLES ?= $(if $(wildcard ../shared/articles),../shared/articles,sample)
+WORKERS ?= auto
 export HOST PORT ARTICLES
 
 venv := .venv/bin/python
@@ -26,6 +27,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 	@echo
 	@echo "Variables of run and dev: HOST ($(HOST)), PORT ($(PORT)), ARTICLES ($(ARTICLES))."
+	@echo "Variables of test: TESTS (files or options instead of all tests), WORKERS ($(WORKERS): one for each core, at most 4)."
 	@echo "In the environment: DATABASE_URL names a PostgreSQL 15 or newer; else one is started in var/."
 
 run: free-port .venv/run.stamp $(translations) ## take in ARTICLES and serve the site, until Ctrl-C
@@ -38,7 +40,7 @@ worker: .venv/run.stamp ## do background work only, beside a site on this or ano
 	@exec $(venv) manage.py worker
 
 test: .venv/test.stamp $(translations) ## run the whole test suite; in a browser too where a Chromium is found
-	@$(venv) -m pytest $(TESTS)
+	@$(venv) -m pytest $(or $(TESTS),-n $(WORKERS) --maxprocesses 4)
 
 lint: .venv/test.stamp ## check style, templates, types, deployment settings and migrations
 	$(venv) -m ruff check .

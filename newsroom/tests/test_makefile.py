@@ -134,6 +134,21 @@ def test_it_takes_the_articles_beside_the_checkout_where_there_are_some(copy: Pa
     assert calls(copy)[-1] == f"{SERVE.removesuffix('sample')}../shared/articles"
 
 
+@pytest.mark.parametrize(
+    ("variables", "arguments"),
+    [
+        ([], "-n auto --maxprocesses 4"),
+        (["WORKERS=1"], "-n 1 --maxprocesses 4"),
+        (["TESTS=articles/tests/search -k words"], "articles/tests/search -k words"),
+    ],
+)
+def test_all_tests_share_the_cores_and_a_few_need_but_one(
+    copy: Path, variables: list[str], arguments: str
+) -> None:
+    make(copy, "test", *variables)
+    assert calls(copy)[-1] == f"-m pytest {arguments}"
+
+
 def test_it_stops_the_database_before_it_deletes_what_was_made(copy: Path) -> None:
     make(copy, "run")
     calls(copy)

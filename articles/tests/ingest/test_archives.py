@@ -119,9 +119,9 @@ def test_a_wrong_suffix_misleads_nobody(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, pack: object) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(pack(b" " * 150_000_000))  # type: ignore[operator]
-    start = time.monotonic()
+    start = time.process_time()
     assert "decompression bomb" in reasons(path)[""]
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_bomb_in_an_archive_is_refused_and_the_others_are_read(tmp_path: Path) -> None:

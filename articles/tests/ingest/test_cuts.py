@@ -83,6 +83,6 @@ def test_it_refuses_a_rule_that_cannot_work(rule: CutRule) -> None:
 
 def test_no_expression_takes_long() -> None:
     rule = cut("(a|a|aa)+$", is_expression=True)
-    start = time.monotonic()
+    start = time.process_time()
     assert not rule.fits("a" * 1_900 + "b")
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1

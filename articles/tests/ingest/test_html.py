@@ -187,12 +187,12 @@ def test_it_refuses_what_is_no_page_of_an_article(raw: bytes, reason: str) -> No
 
 def test_a_page_of_very_many_lines_takes_seconds_and_not_minutes() -> None:
     page = pages.page("".join(f"<p>سطر رقم {number}</p>" for number in range(8_000)))
-    start = time.monotonic()
+    start = time.process_time()
     try:
         read(page)
     except IngestError as error:
         assert error.reason
-    assert time.monotonic() - start < 30
+    assert time.process_time() - start < 30
 
 
 def test_given_values_come_before_markup() -> None:

@@ -2,7 +2,8 @@
 
 The articles are taken in once; tests here only read. A server of our own is used, since `live_server`
 would empty the database after every test. What is taken in would be in the way of other tests, so these
-run last, and those that want the site empty before the others.
+run last, and those that want the site empty before the others. Several workers have each a database, site
+and browser of their own and keep that order, as `--dist load` hands tests out from the front of the list.
 """
 
 import os

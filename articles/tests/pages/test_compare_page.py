@@ -187,6 +187,7 @@ def test_ribbons_bridge_the_panes_and_light_up(visit: Visit, site: Site) -> None
 
 
 SCROLLED = "element => element.scrollTop"
+FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_the_panes_scroll_together_until_told_not_to(visit: Visit, site: Site) -> None:
@@ -198,11 +199,11 @@ def test_the_panes_scroll_together_until_told_not_to(visit: Visit, site: Site) -
     page.mouse.wheel(0, 300)
     expect(b).not_to_have_js_property("scrollTop", 0)
     page.locator("[data-sync]").uncheck()
-    page.wait_for_timeout(200)
     before = b.evaluate(SCROLLED)
     a.hover()
     page.mouse.wheel(0, -2000)
     expect(a).to_have_js_property("scrollTop", 0)
+    page.evaluate(FRAMES)
     assert b.evaluate(SCROLLED) == before
 
 
