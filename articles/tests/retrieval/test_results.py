@@ -16,13 +16,8 @@ from articles.retrieval.results import Bound, FacetKind, Found, Order
 from articles.retrieval.understanding import understand
 from articles.search import Trouble, parse
 from articles.tests.factories import (
-    FOOTBALL,
-    QUAKE_BY_A,
-    QUAKE_BY_B,
-    QUAKE_IN_ENGLISH,
     articles,
     publish,
-    write_outlets,
 )
 
 START = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -48,12 +43,6 @@ def _text(number: int, extra: str = "") -> str:
         f"وصل القطار رقم {number} إلى المحطة الكبيرة مساء.\n\n"
         f"{extra or 'وقال شهود إن الركاب نزلوا بهدوء.'}\n"
     )
-
-
-@pytest.fixture
-def quake(db: None, tmp_path: Path) -> list[Article]:
-    write_outlets(tmp_path, a="منبر الشمال", b="منبر الجنوب")
-    return articles(tmp_path, a=QUAKE_BY_A, b=QUAKE_BY_B, c=QUAKE_IN_ENGLISH, d=FOOTBALL)
 
 
 @pytest.fixture

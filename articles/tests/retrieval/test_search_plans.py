@@ -11,6 +11,7 @@ from articles.models.search_rows import UNDATED, hour_of
 from articles.retrieval import candidates, density
 from articles.retrieval.candidates import Candidates, Condition, Conditions, walk_back, walk_forth
 from articles.retrieval.density import Density
+from articles.tests.keeping import kept
 
 ROWS = 2000
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -18,6 +19,12 @@ START = datetime(2024, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def rows(db: None) -> None:
+    kept("rows", _make)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_searchrow")
+
+
+def _make() -> list[Article]:
     articles = Article.objects.bulk_create(
         Article(
             source=f"{n}", sha256=f"{n}", word_count=0, language="ar", published=START + timedelta(hours=n)
@@ -37,8 +44,7 @@ def rows(db: None) -> None:
         for n, article in enumerate(articles)
         if article.published
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE articles_searchrow")
+    return articles
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Three outlets on one earthquake, and a football match."""
 
-from pathlib import Path
-
 import pytest
 
 from articles.models import Article
@@ -13,10 +11,16 @@ from articles.tests.factories import (
     articles,
     write_outlets,
 )
+from articles.tests.keeping import kept
 
 
 @pytest.fixture
-def quake(db: None, tmp_path: Path) -> list[Article]:
+def quake(db: None, tmp_path_factory: pytest.TempPathFactory) -> list[Article]:
     """The articles a, b, c (English) and d, which is about football."""
-    write_outlets(tmp_path, a="منبر الشمال", b="منبر الجنوب")
-    return articles(tmp_path, a=QUAKE_BY_A, b=QUAKE_BY_B, c=QUAKE_IN_ENGLISH, d=FOOTBALL)
+
+    def take_in() -> list[Article]:
+        folder = tmp_path_factory.mktemp("quake")
+        write_outlets(folder, a="منبر الشمال", b="منبر الجنوب")
+        return articles(folder, a=QUAKE_BY_A, b=QUAKE_BY_B, c=QUAKE_IN_ENGLISH, d=FOOTBALL)
+
+    return kept("quake", take_in)
