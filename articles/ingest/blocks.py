@@ -11,8 +11,6 @@ from articles.ingest.records import Block, BlockKind
 from articles.ingest.splits import split_lines
 
 _LONGEST_HEADING = 12
-# So many short lines in a row are verses or a list, not headings.
-_RUN = 3
 
 
 def find_blocks(text: str) -> tuple[Block, ...]:

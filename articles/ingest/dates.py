@@ -34,6 +34,7 @@ _UNIT = re.compile(r"^(\d{1,4})(?:h(?:\d{2})?|am|pm|م|ه|ص|г)$")
 _OFFSET = re.compile(
     r"(?:(?:gmt|utc)\s?([+-])(\d{1,2}):?(\d{2})?|:\d{2}(?:\.\d+)?\s?([+-])(\d{2}):?(\d{2}))(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
 _NAME_AND_DASH = re.compile(r"(?:[^\s\d]+\s){1,3}[-–—|]\s")
 
 
@@ -43,11 +44,10 @@ def is_date_line(line: Sequence[str], text: str) -> bool:
     line = [_UNIT.sub(r"\1", word) for word in line]
     if re.search(_YEAR_FIRST + "t", folded):
         return len(line) <= 8
-    has_day = _day(folded, day_first=True) is not None
     if _date_words().covers(line):
         labelled = book("date.labels").opening(line) and len(line) > 1
-        return bool(labelled or has_day or _weekday_and_number(line))
-    if has_day and all(map(str.isdigit, line)):
+        return bool(labelled or _weekday_and_number(line) or _day(folded, day_first=True))
+    if all(map(str.isdigit, line)) and _day(folded, day_first=True):
         return True
     return len(line) > 1 and _ages().covers(line)
 
@@ -135,6 +135,8 @@ def _with_clock(day: tuple[int, int, int], folded: str) -> tuple[datetime, Preci
 
 
 def _day(folded: str, *, day_first: bool) -> tuple[int, int, int] | None:
+    if not _DIGIT.search(folded):
+        return None
     days = (_real_day(*parts) for parts in _days(folded, day_first=day_first))
     return next((day for day in days if day), None)
 

@@ -1,12 +1,13 @@
 """The article of a page that prints none: what its scripts hold of it as JSON."""
 
 import html
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement
+
+from articles.ingest.scripts import read_script
 
 # Under these names a script holds an article's text, whole or in pieces.
 _TEXTS = (
@@ -45,12 +46,7 @@ def find_embedded(root: HtmlElement) -> Embedded | None:
 
 
 def _articles(script: HtmlElement) -> Iterator[Embedded]:
-    if "json" not in (script.get("type") or "").lower() or not script.text:
-        return
-    try:
-        waiting: list[Any] = [json.loads(script.text.strip().removesuffix(";"), strict=False)]
-    except (ValueError, RecursionError):
-        return
+    waiting = read_script(script, kind="json")
     seen = 0
     while waiting and seen < _MOST_NODES:
         node = waiting.pop()

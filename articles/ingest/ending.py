@@ -42,10 +42,11 @@ def find_end(page: Page) -> None:
     if last is None:
         return
     before = page.open_places(0, last)
+    opening = _Opening(page, last)
     following = page.prose_after(last + 1)
     while following is not None:
         before.extend(page.open_places(last, last + 1))
-        turn = _Turn(page, before, following)
+        turn = _Turn(page, before, following, opening)
         if turn.is_second_article:
             kind = BlockKind.FURNITURE if turn.is_short_from_here else BlockKind.SECOND_ARTICLE
             rule = "after_the_end" if turn.is_short_from_here else "second_article"
@@ -77,11 +78,36 @@ def _clear_between(page: Page, start: int, end: int) -> None:
                 page.decide(place, BlockKind.FURNITURE, "after_the_end")
 
 
+class _Opening:
+    """How the article begins, up to its first paragraph."""
+
+    def __init__(self, page: Page, first: int) -> None:
+        self._page, self._first = page, first
+
+    @cached_property
+    def language(self) -> str:
+        places = self._page.open_places(0, len(self._page.lines))
+        return detect(" ".join(self._page.lines[place].text for place in places)[:1_000])
+
+    @cached_property
+    def dateline(self) -> Dateline | None:
+        """The first with a place."""
+        datelines = map(self.dateline_at, range(self._first + 1))
+        return next((dateline for dateline in datelines if dateline and dateline.place), None)
+
+    def dateline_at(self, place: int) -> Dateline | None:
+        line = self._page.lines[place]
+        if self._page.kind(place) is BlockKind.BYLINE:
+            return read_dateline_line(line.text, language=self.language)
+        return read_dateline(line.text, language=self.language) if self._page.is_open(place) else None
+
+
 class _Turn:
     """What stands between two paragraphs, and whether the second opens another article."""
 
-    def __init__(self, page: Page, before: Sequence[int], following: int) -> None:
+    def __init__(self, page: Page, before: Sequence[int], following: int, opening: _Opening) -> None:
         self.page = page
+        self.opening = opening
         self.before = before  # the places of what is article so far
         self.last = before[-1]
         self.following = following
@@ -182,27 +208,16 @@ class _Turn:
         return self._telling(self._texts_before())
 
     def _telling(self, texts: Sequence[str]) -> Mapping[str, float]:
-        return telling(texts, language=self._language)
-
-    @cached_property
-    def _language(self) -> str:
-        return detect(" ".join(self._texts_before())[:1_000])
+        return telling(texts, language=self.opening.language)
 
     @cached_property
     def _is_dated_anew(self) -> bool:
         """Whether a title and another dateline than the article's own stand here."""
-        here = None if self.title is None else self._dateline(self.following)
+        here = None if self.title is None else self.opening.dateline_at(self.following)
         if here is None or here.place is None:
             return False
-        opening = (self._dateline(place) for place in range(self.before[0] + 1))
-        first = next((dateline for dateline in opening if dateline and dateline.place), None)
+        first = self.opening.dateline
         return here.place != first.place if first else len(here.parts) > 1
-
-    def _dateline(self, place: int) -> Dateline | None:
-        line, language = self.page.lines[place], self._language
-        if self.page.kind(place) is BlockKind.BYLINE:
-            return read_dateline_line(line.text, language=language)
-        return read_dateline(line.text, language=language) if self.page.is_open(place) else None
 
     @property
     def is_short_from_here(self) -> bool:

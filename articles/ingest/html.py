@@ -43,6 +43,8 @@ _STUB, _MUCH_LONGER = 80, 2
 # Words of a line that names the author, beside the names: "par", "и".
 _BESIDE_NAMES = 2
 _LONGEST_NAMES = 200
+# One class for all elements, chosen without a call into Python for each that is touched.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _KINDS = {
     Region.CAPTION: BlockKind.CAPTION,
     Region.COMMENTS: BlockKind.COMMENTS,
@@ -135,6 +137,7 @@ def parse(text: str) -> HtmlElement:
         remove_comments=True,
         remove_pis=True,
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root: HtmlElement = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -142,8 +145,17 @@ def parse(text: str) -> HtmlElement:
     # libxml2 ends there and hands over what it had, which may be half an article.
     if any(fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for fault in parser.error_log):
         raise IngestError(_("elements nested too deeply for a page: the limit is {limit:,}"), limit=DEEPEST)
+    _drop_code(root)
     _empty_head(root)
     return root
+
+
+def _drop_code(root: HtmlElement) -> None:
+    """Take out style sheets, drawings and scripts that hold no JSON: nobody reads them, and all walk past."""
+    for script in list(root.iter("script")):
+        if "json" not in (script.get("type") or "").lower():
+            script.drop_tree()
+    etree.strip_elements(root, "style", "svg", with_tail=False)
 
 
 def _empty_head(root: HtmlElement) -> None:

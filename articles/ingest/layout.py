@@ -70,7 +70,7 @@ _NAMES = {"comments": Region.COMMENTS, "disqus": Region.COMMENTS, "related": Reg
 _NAME = re.compile(r"\b(comments|disqus|related)", re.IGNORECASE)
 _CELLS = ("td", "th")
 _LONGEST_CELL = 80
-_HEADING = re.compile(r"h([1-6])")
+_HEADINGS = {f"h{order}": order for order in range(1, 7)}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Space to HTML; the others that Unicode knows are the author's and stay.
 _SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -79,8 +79,11 @@ _SPACE = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 def lay_out(root: HtmlElement) -> tuple[str, tuple[PrintedLine, ...]]:
     """The page's text, a blank line between paragraphs, and its lines in order."""
     layout = _Layout()
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
         layout.take(event, element)
+        if layout.is_in_unseen:
+            walk.skip_subtree()
     layout.end_line()
     text = "\n\n".join(text for text, *_ in layout.lines)
     return text, tuple(_placed(layout.lines))
@@ -98,11 +101,11 @@ class _Layout:
     """The walk through a page: the line being filled, and the elements that stand open around it."""
 
     def __init__(self) -> None:
+        self.is_in_unseen = False
         self.lines: list[tuple[str, int, Region, float]] = []
         self._link: etree._Element | None = None
         self._linked = 0
         self._words: list[str] = []
-        self._unseen = 0
         self._heading = 0
         self._printed_as_is = 0
         self._row: etree._Element | None = None
@@ -113,23 +116,21 @@ class _Layout:
             self._open(element)
         elif event == "end":
             self._close(element)
-        elif not self._unseen:
+        else:
             self._add(element.tail)
 
     def _open(self, element: etree._Element) -> None:
-        if self._unseen or _is_unseen(element):
-            self._unseen += 1
+        tag = element.tag
+        if _is_unseen(element):
+            self.is_in_unseen = True
             return
-        tag = str(element.tag)
         if tag == "tr" and _is_row(element):
             self._row = element
         if tag in _CELLS and self._row is not None:
             self._words.append(" ")
         elif tag in _BLOCKS:
             self.end_line()
-            heading = _HEADING.fullmatch(tag)
-            if heading:
-                self._heading = int(heading[1])
+            self._heading = _HEADINGS.get(tag, self._heading)
             region = _region(element)
             if region:
                 self._regions.append((element, region))
@@ -141,13 +142,14 @@ class _Layout:
         self._add(element.text)
 
     def _close(self, element: etree._Element) -> None:
-        if self._unseen:
-            self._unseen -= 1
-        elif (tag := str(element.tag)) in _BLOCKS and not (tag in _CELLS and self._row is not None):
+        tag = element.tag
+        if self.is_in_unseen:
+            self.is_in_unseen = False
+        elif tag in _BLOCKS and not (tag in _CELLS and self._row is not None):
             self.end_line()
             if element is self._row:
                 self._row = None
-            if _HEADING.fullmatch(tag):
+            if tag in _HEADINGS:
                 self._heading = 0
             if element is self._regions[-1][0]:
                 self._regions.pop()
@@ -156,11 +158,12 @@ class _Layout:
             self._words.append(" ")
         if element is self._link:
             self._link = None
-        if not self._unseen:
-            self._add(element.tail)
+        self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
-        first, *others = (text or "").split("\n") if self._printed_as_is else (text or "",)
+        if not text:
+            return
+        first, *others = text.split("\n") if self._printed_as_is else (text,)
         self._words.append(first)
         if self._link is not None:
             self._linked += len(first.strip())
@@ -169,6 +172,8 @@ class _Layout:
             self._words.append(other)
 
     def end_line(self) -> None:
+        if not self._words:
+            return
         text = _SPACE.sub(" ", "".join(self._words)).strip()
         self._words.clear()
         if text:

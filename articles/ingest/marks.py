@@ -290,6 +290,8 @@ def _date(line: Line) -> Mark | None:
 
 def _is_dated_among_others(line: Line) -> bool:
     """Such as «فلان · 18 آذار 2025 · دقيقتان»: a date, and short parts set off from it."""
+    if not _DOTS.search(line.text):
+        return False
     parts = [part for part in map(Line.of, _DOTS.split(line.text)) if part.forms]
     dated = [part for part in parts if is_date_line(part.forms, part.text)]
     return len(parts) > 1 and bool(dated) and all(part in dated or part.length <= 4 for part in parts)

@@ -1,7 +1,6 @@
 """What an HTML page's markup states of its article: JSON-LD, OpenGraph, meta tags, microdata."""
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -17,6 +16,7 @@ from articles.ingest.moments import Moment, parse_moment
 from articles.ingest.outlets import given_outlet, outlets
 from articles.ingest.phrases import book, forms
 from articles.ingest.records import UNKNOWN, How, Known, OutletRef, Stated
+from articles.ingest.scripts import read_script
 from articles.ingest.titles import site_beside
 
 Claims = Mapping[str, tuple[str, ...]]  # what the page claims, by where it claims it, in the page's order
@@ -65,7 +65,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 _AUTHOR_CLASS = re.compile(
     r"(?:^|[\w-]*[_-])(?:authors?|byline)(?:[_-]{1,2}(?:name|names|link))?", re.IGNORECASE
 )
-_PERHAPS_AUTHOR = "//h1 | //*[contains(@class, 'uthor') or contains(@class, 'yline')]"
+_PERHAPS_AUTHOR = ("uthor", "yline")
 _AFTER_AUTHOR = re.compile(r"\s*(?:[(|·•,،@\d]|\s[-–—]\s).*$", re.DOTALL)
 _BY = re.compile(r"(?:by|بقلم|كتب|par)\s*:?\s+", re.IGNORECASE)
 
@@ -274,7 +274,7 @@ def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
             yield name.strip().lower(), element.get("content", "")
         elif tag == "link" and (element.get("rel") or "").lower() == "canonical":
             yield "canonical", element.get("href", "")
-        elif tag == "title" and element.getparent().tag != "svg":
+        elif tag == "title":
             yield "title", element.text or ""
         elif tag == "time" and next(element.iterancestors("aside", "nav", "footer", "li"), None) is None:
             yield "time", element.get("datetime", "")
@@ -291,9 +291,12 @@ def _author_place(element: HtmlElement) -> str | None:
 def _named_author(root: HtmlElement) -> str:
     """The first name after the headline in an element that its authors called "author" or the like."""
     is_below = False
-    for element in root.xpath(_PERHAPS_AUTHOR):
+    for element in root.iter():
         is_below = is_below or element.tag == "h1"
-        if not is_below or not any(map(_AUTHOR_CLASS.fullmatch, (element.get("class") or "").split())):
+        names = element.get("class") or ""
+        if not is_below or not any(part in names for part in _PERHAPS_AUTHOR):
+            continue
+        if not any(map(_AUTHOR_CLASS.fullmatch, names.split())):
             continue
         text = without_label(" ".join(str(element.text_content())[: 2 * _LONGEST_NAME].split()))
         name = _AFTER_AUTHOR.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
@@ -337,13 +340,8 @@ def _weight(node: Mapping[str, Any], printed: set[str]) -> int:
 
 
 def _nodes(script: HtmlElement) -> list[dict[str, Any]]:
-    """The objects of one script, those of lists of other articles left out; broken JSON holds none."""
-    if "ld+json" not in (script.get("type") or "").lower() or not script.text:
-        return []
-    try:
-        waiting = [json.loads(script.text.strip().removesuffix(";"), strict=False)]
-    except (ValueError, RecursionError):
-        return []
+    """The objects of one script, those of lists of other articles left out."""
+    waiting = read_script(script, kind="ld+json")
     found: list[dict[str, Any]] = []
     while waiting and len(found) < _MOST_NODES:
         node = waiting.pop(0)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -66,13 +67,7 @@ def recognise(original: str, blocks: Sequence[Block]) -> Known[OutletRef | None]
 
 def given_outlet(name: str) -> OutletRef:
     """The outlet that a person named: the one on the list if it is meant without doubt, else a new one."""
-    key = fold_key(name)
-    meant = {
-        outlet.ref.slug
-        for outlet in outlets()
-        if key in {outlet.ref.slug.replace("-", " "), *map(fold_key, outlet.ref.names.values())}
-        or forms(name) in outlet.credits
-    }
+    meant = {*_by_name().get(fold_key(name), ()), *_by_name().get(forms(name), ())}
     if len(meant) == 1:
         return _by_slug()[meant.pop()].ref
     language = "ar" if any("\u0600" <= character <= "\u06ff" for character in name) else "en"
@@ -222,6 +217,19 @@ def _outlet(row: Mapping[str, object]) -> Outlet:
 @cache
 def _by_slug() -> dict[str, Outlet]:
     return {outlet.ref.slug: outlet for outlet in outlets()}
+
+
+@cache
+def _by_name() -> Mapping[str | tuple[str, ...], set[str]]:
+    """The slugs of outlets by their folded names, and by the words that they are credited with."""
+    found: defaultdict[str | tuple[str, ...], set[str]] = defaultdict(set)
+    for outlet in outlets():
+        slug = outlet.ref.slug
+        for name in (slug.replace("-", " "), *map(fold_key, outlet.ref.names.values())):
+            found[name].add(slug)
+        for credit in outlet.credits:
+            found[credit].add(slug)
+    return MappingProxyType(found)
 
 
 @cache

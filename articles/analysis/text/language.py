@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 UNDETERMINED = "und"
 
 # Statistics settle long before this many characters; the rest of a long text is not looked at.
-_SAMPLE = 3_000
+_SAMPLE = 1_500
 # Below this many letters statistics guess; the script's most common language of news is the better guess.
 _FEW_LETTERS = 20
 
