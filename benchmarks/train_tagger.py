@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from articles.analysis.names import entities, tagger, voices
+from articles.analysis.names import entities, repetition, tagger, voices
 from articles.analysis.names.composition import heads
 from articles.analysis.names.found import Found, Scene
 from articles.analysis.text.chain import Chain
@@ -146,7 +146,9 @@ def spoken(text: Text, model: Chain) -> dict[str, set[Name]]:
     return {
         "rules": names_of(text, text.found),
         "tagger": names_of(text, alone),
-        "together": names_of(text, entities.hear_both(text.scene, text.found, tags)),
+        "together": names_of(
+            text, repetition.settle(text.scene, entities.hear_both(text.scene, text.found, tags))
+        ),
     }
 
 

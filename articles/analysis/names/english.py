@@ -14,6 +14,9 @@ _PARTICLES = frozenset(
     ["de", "da", "di", "van", "von", "der", "bin", "ibn", "al", "el", "ben", "abu", "la", "le", "du"]
 )
 _LONGEST = 5
+_LONGEST_BESIDE = 2  # words of a name beside the listed place in it
+_LONGEST_PLACE = 3
+_WITHIN = frozenset(["in", "near", "outside"])
 _LONGEST_ROLE = 7  # words from the comma to the noun of the role
 _SAID = frozenset(["said", "says", "told", "added", "adds"])
 _VERBS = _SAID | {"was", "were", "is", "are", "has", "had", "have", "who", "which", "where", "when"}
@@ -28,12 +31,15 @@ def find_english(scene: Scene) -> Iterator[Found]:
             yield from _of_institution(scene, index)
             yield from _institution(scene, index)
             yield from _typed_place(scene, index)
+            yield from _named_after_place(scene, index)
+            yield from _where(scene, index)
             yield from _person(scene, index)
 
 
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
-    return frozenset(fold_key(english) for forms_ in given_names().values() for english in forms_)
+    listed = frozenset(fold_key(english) for forms_ in given_names().values() for english in forms_)
+    return listed | forms("given_en.txt")
 
 
 @lru_cache(maxsize=1)
@@ -121,6 +127,8 @@ def _person(scene: Scene, index: int) -> Iterator[Found]:
         return
     titled = index > 0 and scene.words[index].joined and scene.words[index - 1].form in forms("titles_en.txt")
     last = _name_run(scene, index)
+    if last - index >= 2 and scene.words[index].form in forms("titles_en.txt"):
+        return  # «Deputy Jane Doe»: the name begins behind it
     if titled and last > index and (last - index >= 2 or scene.words[index - 1].capital):
         yield _named(scene, index, last, (), Kind.PERSON, "title")
     elif last - index >= 2 and scene.words[index].form in _given():
@@ -189,6 +197,46 @@ def _typed_place(scene: Scene, index: int) -> Iterator[Found]:
     elif scene.joined(last) and scene.words[last].form in nouns["after"]:
         printed = " ".join(word.surface for word in scene.words[index:last])
         yield _named(scene, index, last + 1, (printed,), Kind.PLACE, "type_and_name")
+
+
+def _named_after_place(scene: Scene, index: int) -> Iterator[Found]:
+    """«Boston Red Sox», «Telecom Egypt»: a firm or team with a listed place in its name."""
+    place = scene.listed.get(index)
+    if place and place.entity.kind is Kind.PLACE and _opens_run(scene, index):
+        last = place.last
+        while last - place.last < _LONGEST_BESIDE and _is_proper(scene, last):
+            last += 1
+        if last > place.last and not _capital_at(scene, last):
+            yield _named(scene, index, last, (), Kind.ORGANISATION, "named_after_place")
+    behind = scene.listed.get(index + 1)
+    if behind and behind.entity.kind is Kind.PLACE and scene.joined(index) and _is_proper(scene, index):
+        alone = _opens_run(scene, index) and not _capital_at(scene, behind.last)
+        if alone and scene.written.gap(index + 1) == " ":
+            yield _named(scene, index, behind.last, (), Kind.ORGANISATION, "named_after_place")
+
+
+def _is_proper(scene: Scene, index: int) -> bool:
+    """Whether a word is capitalised after a mere space and neither listed, a title, a role nor a weekday."""
+    if not _capital_at(scene, index) or index in scene.listed or scene.written.gap(index) != " ":
+        return False
+    form = scene.words[index].form
+    common = form in forms("never_names_en.txt") or form in _roles() or form in scene.gazetteer.demonyms
+    return not common and form not in _given() and not form.isdigit()
+
+
+def _where(scene: Scene, index: int) -> Iterator[Found]:
+    """«in Royal Oak»: one to three capitalised words that say where, no institution or person."""
+    if index in scene.listed or not scene.joined(index) or scene.words[index - 1].form not in _WITHIN:
+        return
+    last = index
+    while last - index < _LONGEST_PLACE and (last == index or scene.joined(last)) and _is_proper(scene, last):
+        last += 1
+    words = [word.form for word in scene.words[index:last]]
+    nouns = forms("institutions_en.txt") - sections("institutions_en.txt")["place"]
+    spelled = any(word.surface.isupper() for word in scene.words[index:last])
+    owns = scene.written.gap(last).startswith(("'", "\u2019"))
+    if words and not spelled and not owns and not _capital_at(scene, last) and nouns.isdisjoint(words):
+        yield _named(scene, index, last, (), Kind.PLACE, "in_place")
 
 
 def _name_run(scene: Scene, index: int) -> int:

@@ -15,6 +15,7 @@ RULE = "repeated"
 _LISTS = frozenset({"gazetteer", "known_in_story"})
 _SHORT_FORM = "short_form"
 _TYPED = "type_and_name"
+_LATIN = frozenset({"in_place", "named_after_place", "apposition"})
 _TELLING = frozenset({_TYPED, "title", "given_name", "speech_verb", "nationality", "apposition"})
 _SHORTEST = 4  # letters of an unknown word that is a name wherever it stands
 _SHORTEST_GIVEN = 3
@@ -145,6 +146,11 @@ def _stands(scene: Scene, index: int, repeat: _Repeat, taken: set[int]) -> bool:
         if step
     ):
         return False
+    if scene.words[index].form.isascii():
+        before = scene.words[index - 1]
+        alone = not (scene.joined(index) and before.capital and before.form != "the")
+        alone = alone and not (scene.joined(last) and scene.words[last].capital)
+        return alone and all(scene.words[i].capital for i in range(index, last))
     if repeat.join:  # a given name alone: not where a family name follows
         follows = scene.joined(last) and (last in taken or persons.name_like(scene, last))
         return index > repeat.source.first and not follows and not persons.is_function(scene, index)
@@ -173,7 +179,7 @@ def _forms(scene: Scene, name: Found) -> Iterator[tuple[tuple[str, ...], str]]:
         given = first.form[name.strip :]
         if _is_given_alone(given, first.surface[name.strip :]) and not _east_asian(name.entity):
             yield (given,), _SHORT_FORM
-    if name.rule in _LISTS or name.join or first.form.isascii():
+    if name.rule in _LISTS or name.join or (first.form.isascii() and name.rule not in _LATIN):
         return
     start = name.first
     if name.rule == _TYPED:
