@@ -96,9 +96,10 @@ def ministries() -> dict[str, tuple[str, ...]]:
 
 
 def compose(scene: Scene) -> Iterator[Found]:
-    for index, word in enumerate(scene.words):
-        for strip, form in _openings(word.form):
-            found = (
+    openings = _openings()
+    for index in scene.written.places(openings.intersection(scene.written.readings)):
+        for strip, form in splits(scene.words[index].form):
+            found = form in openings and (
                 _ministry(scene, index, strip, form)
                 or _actor(scene, index, strip, form)
                 or _headed(scene, index, strip, form)
@@ -109,15 +110,10 @@ def compose(scene: Scene) -> Iterator[Found]:
                 break
 
 
-@lru_cache(maxsize=16384)
-def _openings(form: str) -> tuple[tuple[int, str], ...]:
-    """The ways to read a word by which a composed name can begin: most words have none."""
-    institutions = sections("institutions_ar.txt")["heads"]
-    return tuple(
-        (strip, rest)
-        for strip, rest in splits(form)
-        if rest in _MINISTRY or rest in _actor_openings() or rest in _head_openings() or rest in institutions
-    )
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The words with which a composed name can begin."""
+    return _MINISTRY | _actor_openings() | _head_openings() | sections("institutions_ar.txt")["heads"]
 
 
 def _phrase(scene: Scene, index: int, form: str, most: int) -> Iterator[tuple[str, int]]:

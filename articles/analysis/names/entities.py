@@ -1,9 +1,9 @@
 """People, places, organisations and other names in a text, and which entity each of them is."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from articles.analysis.names import (
     apposition,
@@ -126,9 +126,8 @@ def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> 
     senses = _Senses(written)
     tries = ((_known_names(known), "known_in_story"), (lists.trie, "gazetteer"))[0 if known else 1 :]
     found: dict[int, Found] = {}
-    for index, word in enumerate(written.words):
-        if not known and not _opens_listed(word.form):
-            continue
+    firsts = set().union(*(trie.firsts & written.readings.keys() for trie, _ in tries))
+    for index in written.places(firsts):
         for trie, rule in tries:
             match = listed_at(written.words, index, trie)
             if not match or _is_adjective(written, lists, index, match[0]):
@@ -216,10 +215,6 @@ class _Senses:
         self._written = written
         self._rows = _homographs()
 
-    @cached_property
-    def _text(self) -> frozenset[str]:
-        return frozenset().union(*(_readings(word.form) for word in self._written.words))
-
     def choose(self, listed: Sequence[Listed], first: int, last: int) -> Listed | None:
         key = fold_key(listed[0].name.text)
         rows = self._rows.get(key)
@@ -231,26 +226,13 @@ class _Senses:
     def _weigh(self, row: tuple[str, frozenset[str], str], first: int, last: int) -> int:
         """A common word is vouched for only by its neighbours, a name also by the rest of the text."""
         sense, cues, sign = row
-        words = self._written.words[max(0, first - 4) : last + 4]
-        near: frozenset[str] = frozenset().union(*(_readings(word.form) for word in words))
+        readings = self._written.readings
+        places = [readings[cue] for cue in cues if cue in readings]
+        near = sum(any(first - 4 <= place < last + 4 for place in some) for some in places)
         surface = self._written.words[first].surface
         return (
-            5 * bool(sign and sign in surface)
-            + 3 * len(cues & near)
-            + (len(cues & self._text) // 2 if sense != COMMON_WORD else 0)
+            5 * bool(sign and sign in surface) + 3 * near + (len(places) // 2 if sense != COMMON_WORD else 0)
         )
-
-
-@lru_cache(maxsize=16384)
-def _readings(form: str) -> frozenset[str]:
-    """What a word may be, particles taken off or not."""
-    return frozenset(rest for _, rest in splits(form))
-
-
-@lru_cache(maxsize=16384)
-def _opens_listed(form: str) -> bool:
-    """Whether a listed name can begin at a word: most words need not be looked at more closely."""
-    return any(map(gazetteer.load().trie.starts, (form, *_readings(form))))
 
 
 @lru_cache(maxsize=1)
@@ -287,10 +269,10 @@ def _short_forms(scene: Scene, chosen: Sequence[Found], known: Sequence[Entity])
     ]
 
 
-def _openings(scene: Scene, short: Collection[str]) -> Iterator[int]:
+def _openings(scene: Scene, short: Collection[str]) -> list[int]:
     """The words at which a short form can begin: most need not be looked at more closely."""
     firsts = {form.partition(" ")[0] for form in short}
-    return (i for i, word in enumerate(scene.words) if not firsts.isdisjoint(_readings(word.form)))
+    return scene.written.places(firsts & scene.written.readings.keys())
 
 
 def _short_names(chosen: Sequence[Found], known: Sequence[Entity]) -> dict[str, list[tuple[int, Entity]]]:

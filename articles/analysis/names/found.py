@@ -53,7 +53,7 @@ def listed_at(words: Sequence[Word], index: int, trie: Trie) -> tuple[int, int, 
     """The longest listed name at a word, with as few particles off as possible: (end, strip, entries)."""
     form = words[index].form
     for strip, rest in splits(form) if _is_arabic(form) else ((0, form),):
-        if trie.starts(rest) and (match := trie.longest(words, index, rest)):
+        if rest in trie.firsts and (match := trie.longest(words, index, rest)):
             return match[0], strip, match[1]
     return None
 

@@ -73,24 +73,16 @@ def _read(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def find_persons(scene: Scene) -> Iterator[Found]:
-    for index, word in enumerate(scene.words):
-        if not _opens(word.form):
-            continue
+    for index in scene.written.places(_openings().intersection(scene.written.readings)):
         yield from _by_given_name(scene, index)
         yield from _by_title(scene, index)
         yield from _by_nationality(scene, index)
         yield from _by_speech(scene, index)
 
 
-@lru_cache(maxsize=16384)
-def _opens(form: str) -> bool:
-    """Whether any of the rules can begin at a word: most words need not be looked at more closely."""
-    openings = _openings()
-    return any(rest in openings for _, rest in splits(form))
-
-
 @lru_cache(maxsize=1)
 def _openings() -> frozenset[str]:
+    """The words at which one of the rules can begin: most need not be looked at more closely."""
     given = (name.partition(" ")[0] for name in given_names())
     titles = (title for listed in sections("titles_ar.txt").values() for title in listed)
     return frozenset([*given, *titles, *gazetteer.load().demonyms, *forms("speech_ar.txt")])

@@ -1,7 +1,7 @@
 """Known names: lists of entities from the data files, looked up word by word in folded text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -88,8 +88,10 @@ class Trie:
         if node is not None and listed not in node.listed:
             node.listed.append(listed)
 
-    def starts(self, form: str) -> bool:
-        return form in self._root
+    @property
+    def firsts(self) -> KeysView[str]:
+        """The words with which names begin."""
+        return self._root.keys()
 
     def longest(self, words: Sequence[Word], first: int, form: str) -> tuple[int, tuple[Listed, ...]] | None:
         """The longest name whose first word is `form`, read instead of words[first]: (end, entries)."""

@@ -1,9 +1,13 @@
 """The written words of a text, folded for matching against names, with the way back to the text."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from articles.analysis.text.clitics import splits
 from articles.analysis.text.normalise import Folded, fold
 from articles.analysis.text.spans import Span
 
@@ -34,10 +38,23 @@ class Word(NamedTuple):
         return self.surface[:1].isupper()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WrittenText:
     folded: Folded
     words: tuple[Word, ...]
+
+    @cached_property
+    def readings(self) -> Mapping[str, Sequence[int]]:
+        """All that words may be read as, particles taken off or not, with the numbers of these words."""
+        readings: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.words):
+            for _, rest in splits(word.form) or ((0, word.form),):
+                readings[rest].append(index)
+        return dict(readings)
+
+    def places(self, forms: Iterable[str]) -> list[int]:
+        """The numbers of the words that may be read as one of these readings, in order."""
+        return sorted({index for form in forms for index in self.readings[form]})
 
     def span(self, first: int, last: int, *, strip: int = 0) -> Span:
         """The original's range for words first..last-1, without `strip` letters of the first.
