@@ -3,14 +3,15 @@
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from articles.analysis.names import composition, persons
 from articles.analysis.names.found import Found, Scene
@@ -30,6 +31,7 @@ _LONGEST_SENTENCE = 120
 _ENDS = frozenset(".!?؟\n")
 _FROM_AFAR = re.compile(r"(-?[12])?(.*)", re.DOTALL)  # a feature, and how far from the word it is seen
 _BESIDE = (-2, -1, 1, 2)  # words on; as places in an array of five the first two count from its end
+Key = TypeVar("Key", bound=Hashable)
 _STEPS = (10, 100, 1000, 5000)  # of how many articles of the background corpus print a word
 
 
@@ -159,10 +161,10 @@ def _marks_together(before: str, here: str) -> list[str]:
 
 def _scores(scene: Scene, marks: Sequence[str], places: Sequence[tuple[int, int]], model: Chain) -> Scores:
     """What all `features` of each word say together for each label, one row a word."""
-    seen, signs = _what_is_seen(model), _signs(scene)
-    edges = [[model.row(f"g{n}={sign}") for sign in some] for n, some in enumerate((signs[:-1], signs[1:]))]
-    around = seen.words.of([(word.form, word.surface) for word in scene.words]) + seen.marks.of(marks)
-    total: Scores = around[:, 0] + model.weights[edges[0]] + model.weights[edges[1]]
+    seen = _what_is_seen(model)
+    signs = seen.signs.of(_signs(scene))
+    around = seen.words.of([word[:2] for word in scene.words]) + seen.marks.of(marks)
+    total: Scores = around[:, 0] + signs[:-1, 0] + signs[1:, 1]
     sentence = np.repeat(np.arange(len(places)), [last - first for first, last in places])
     for step in _BESIDE:
         total += _beside(around[:, step], sentence, step, model)
@@ -175,20 +177,19 @@ def _scores(scene: Scene, marks: Sequence[str], places: Sequence[tuple[int, int]
 
 def _beside(seen: Scores, sentence: NDArray[np.intp], step: int, model: Chain) -> Scores:
     """For each word what is seen so many words on, if that is in its sentence."""
-    there = np.arange(len(seen)) + step
-    inside = (there >= 0) & (there < len(seen))
-    there = np.where(inside, there, 0)
-    inside &= sentence[there] == sentence
-    edge = model.weights[model.row(f"edge{step}")]
-    return np.where(inside[:, None], seen[there], edge)
+    beside = np.full_like(seen, model.weights[model.row(f"edge{step}")])
+    here, there = slice(max(0, -step), -step if step > 0 else None), slice(max(0, step), min(0, step) or None)
+    np.copyto(beside[here], seen[there], where=(sentence[here] == sentence[there])[:, None])
+    return beside
 
 
 @dataclass(frozen=True, kw_only=True)
 class _WhatIsSeen:
-    """By word and by mark what they say, by distance, for their neighbours, and at 0 for themselves; by
-    pairs of them what they say together for the second."""
+    """By word and by mark what they say, by distance, for their neighbours, and at 0 for themselves; by sign
+    what it says for the word after and the word before it; by pairs what they say together for the second."""
 
     words: Gathered[tuple[str, str]]
+    signs: Gathered[str]
     marks: Gathered[str]
     lists: Gathered[tuple[tuple[str, ...], tuple[str, ...]]]
     mark_pairs: Gathered[tuple[str, str]]
@@ -197,22 +198,30 @@ class _WhatIsSeen:
 @lru_cache(maxsize=16)
 def _what_is_seen(model: Chain) -> _WhatIsSeen:
     return _WhatIsSeen(
-        words=Gathered(lambda word: _word_scores(*word, _seen_from(model)), most=12288),
-        marks=Gathered(lambda mark: _mark_scores(mark, model), most=1024),
-        lists=Gathered(lambda pair: model.scores(_lists_together(*pair)), most=4096),
-        mark_pairs=Gathered(lambda pair: model.scores(_marks_together(*pair)), most=1024),
+        words=Gathered(lambda words: _word_scores(words, _seen_from(model)), most=12288),
+        signs=_each(lambda sign: [model.scores((f"g{n}={sign}",)) for n in (0, 1)], most=1024),
+        marks=_each(lambda mark: _mark_scores(mark, model), most=1024),
+        lists=_each(lambda pair: model.scores(_lists_together(*pair)), most=4096),
+        mark_pairs=_each(lambda pair: model.scores(_marks_together(*pair)), most=1024),
     )
 
 
-def _word_scores(form: str, surface: str, seen: "_SeenFrom") -> Scores:
-    known = [seen.rows[feature] for feature in _seen(form, surface).own if feature in seen.rows]
-    total: Scores = seen.scores[known].sum(axis=0)
+def _each(make: Callable[[Key], ArrayLike], *, most: int) -> Gathered[Key]:
+    return Gathered(lambda keys: np.array([make(key) for key in keys]), most=most)
+
+
+def _word_scores(words: Sequence[tuple[str, str]], seen: "_SeenFrom") -> Scores:
+    """All at once: what costs is how often numbers are added up, not how many."""
+    said = [_seen(*word).own for word in words]
+    rows = [seen.rows.get(feature, -1) for features in said for feature in features]
+    starts = [0, *accumulate(map(len, said[:-1]))]
+    total: Scores = np.add.reduceat(seen.scores.take(rows, axis=0), starts, axis=0)
     return total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SeenFrom:
-    """What features of a word say, by distance: `scores` has a row for each feature."""
+    """What features of a word say, by distance; the last row of `scores` is of zeros."""
 
     rows: Mapping[str, int]
     scores: Scores
@@ -222,7 +231,7 @@ class _SeenFrom:
 def _seen_from(model: Chain) -> _SeenFrom:
     features = {name: _FROM_AFAR.fullmatch(name) for name in model.attributes}
     rows = {name: row for row, name in enumerate(dict.fromkeys(m[2] for m in features.values() if m))}
-    scores = np.zeros((len(rows), 5, len(model.labels)))
+    scores = np.zeros((len(rows) + 1, 5, len(model.labels)))
     for name, match in features.items():
         if match:
             scores[rows[match[2]], int(match[1] or 0)] = model.weights[model.row(name)]

@@ -90,44 +90,36 @@ def label(chain: Chain, scores: Scores, sequences: Sequence[tuple[int, int]]) ->
         time = np.arange(lengths.max())[:, None]
         within = time < lengths
         places = np.where(within, some[:, 0] + time, 0)
-        filled = scores[places]
-        labels[places[within]] = _likeliest(chain.steps, filled, lengths)[within]
-        chances[places[within]] = _chances(chain.steps, filled, lengths)[within]
+        likeliest, probable = _walk(chain.steps, scores[places], np.where(within, lengths - 1 - time, 0))
+        there = places[within]
+        labels[there], chances[there] = likeliest[within], probable[within]
     return Labelled(labels=labels, chances=chances)
 
 
-def _likeliest(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Viterbi: `scores` by time, sequence and label; what comes after a sequence's end means nothing."""
-    into = np.ascontiguousarray(steps.T)
-    best, origins = scores.copy(), np.zeros(scores.shape, dtype=np.intp)
-    for time in range(1, len(scores)):
-        paths = best[time - 1][:, None, :] + into
-        origins[time] = paths.argmax(axis=2)
-        best[time] += paths.max(axis=2)
-    labels: NDArray[np.intp] = best.argmax(axis=2)  # right where a sequence ends
-    every = np.arange(len(lengths))
-    for time in range(len(scores) - 1, 0, -1):
-        before = origins[time, every, labels[time]]
-        labels[time - 1] = np.where(time < lengths, before, labels[time - 1])
-    return labels
+def _walk(steps: Scores, scores: Scores, turned: NDArray[np.intp]) -> tuple[NDArray[np.intp], Scores]:
+    """The labels of the likeliest sequences, and the chances of all labels.
 
-
-def _chances(steps: Scores, scores: Scores, lengths: NDArray[np.intp]) -> Scores:
-    """Forward and backward at once, the sequences turned round for the latter."""
-    time = np.arange(len(scores))[:, None]
-    # What comes after a sequence's end means nothing.
-    turned = np.where(time < lengths, lengths - 1 - time, 0)
-    every = np.arange(len(lengths))
-    here = np.exp(scores - scores.max(axis=2, keepdims=True))
-    both_ways = np.stack([here, here[turned, every]], axis=1)
-    onward = np.exp(np.stack([steps, steps.T]))
-    # Of all before each place, and what its own scores make of that.
-    before, passed = np.ones_like(both_ways), both_ways.copy()
-    for now in range(1, len(here)):
-        np.matmul(passed[now - 1], onward, out=before[now])
+    `scores` are by time, sequence and label, `turned` has the place of each time in a sequence turned round;
+    what comes after a sequence's end means nothing. Each is walked forward and backward at once, for the best
+    score up to each label (Viterbi) and for the sum of all: what leads to a place from both ends tells them.
+    """
+    times, sequences, size = scores.shape
+    every = np.arange(sequences)
+    best = np.stack([scores, scores[turned, every]], axis=2)
+    here = np.exp(best - best.max(axis=3, keepdims=True)).reshape(times, sequences, 2 * size)
+    onward = np.zeros((2 * size, 2 * size))
+    onward[:size, :size], onward[size:, size:] = np.exp(steps), np.exp(steps.T)
+    gains = np.stack([steps, steps.T], axis=1)[:, None]
+    from_each = best.transpose(0, 3, 1, 2)[..., None]
+    # The sum of all before each place, and what its own scores make of that.
+    before, passed = np.ones_like(here), here
+    for now in range(1, times):
+        best[now] += np.maximum.reduce(from_each[now - 1] + gains, axis=0)
+        np.dot(passed[now - 1], onward, out=before[now])
         passed[now] *= before[now]
         if now % _UNSCALED == 0:
-            passed[now] /= passed[now].sum(axis=2, keepdims=True)
-    both = passed[:, 0] * before[turned, 1, every]
-    chances: Scores = both / both.sum(axis=2, keepdims=True)
-    return chances
+            ways = passed[now].reshape(sequences, 2, size)
+            ways /= ways.sum(axis=2, keepdims=True)
+    both = passed[:, :, :size] * before[turned, every, size:]
+    likeliest = (best[:, :, 0] + best[turned, every, 1] - scores).argmax(axis=2)
+    return likeliest, both / both.sum(axis=2, keepdims=True)

@@ -1,9 +1,9 @@
 """Arrays remembered as rows of one table, so that those of all words of a text are gathered in one step."""
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,13 +17,13 @@ if hasattr(os, "register_at_fork"):
 
 
 class Gathered(Generic[Key]):
-    """What `make` gives for keys, arrays of one shape.
+    """What `make` gives for keys, a row of one array for each.
 
     Beyond `most` keys a new table is begun. The last one is kept beside it: what is asked for again is taken
     over, what nobody asks for goes with the table after that.
     """
 
-    def __init__(self, make: Callable[[Key], NDArray[np.float64]], *, most: int) -> None:
+    def __init__(self, make: Callable[[Sequence[Key]], NDArray[np.float64]], *, most: int) -> None:
         self._make = make
         self._most = most
         self._rows: dict[Key, int] = {}
@@ -36,20 +36,26 @@ class Gathered(Generic[Key]):
             if len(self._rows) > self._most:
                 self._last = self._rows, self._table
                 self._rows, self._table = {}, np.empty(0)
-            if new := [key for key in dict.fromkeys(keys) if key not in self._rows]:
-                self._add(new)
-            rows = self._rows
-            return self._table[[rows[key] for key in keys]]
+            rows: list[Any] = list(map(self._rows.get, keys))
+            if None in rows:
+                self._add({key for key, row in zip(keys, rows, strict=True) if row is None})
+                rows = list(map(self._rows.get, keys))
+            return self._table.take(rows, axis=0)
 
-    def _add(self, new: Sequence[Key]) -> None:
+    def _add(self, new: Set[Key]) -> None:
         rows, table = self._last
-        made = np.array([table[rows[key]] if key in rows else self._make(key) for key in new])
+        if kept := [key for key in new if key in rows]:
+            self._append(kept, table[[rows[key] for key in kept]])
+        if made := [key for key in new if key not in rows]:
+            self._append(made, self._make(made))
+
+    def _append(self, keys: Sequence[Key], made: NDArray[np.float64]) -> None:
         start = len(self._rows)
-        end = start + len(new)
+        end = start + len(keys)
         if end > len(self._table):
             old = self._table
             self._table = np.empty((max(end, 2 * start), *made.shape[1:]))
             if start:
                 self._table[:start] = old[:start]
         self._table[start:end] = made
-        self._rows.update(zip(new, range(start, end), strict=True))
+        self._rows.update(zip(keys, range(start, end), strict=True))

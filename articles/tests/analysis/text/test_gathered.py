@@ -1,5 +1,7 @@
 """Arrays remembered as rows of one table."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from articles.analysis.text.gathered import Gathered
@@ -8,9 +10,9 @@ from articles.analysis.text.gathered import Gathered
 def test_it_gives_a_row_for_each_key_and_makes_each_once() -> None:
     made: list[int] = []
 
-    def make(key: int) -> np.ndarray:
-        made.append(key)
-        return np.array([key, -key], dtype=float)
+    def make(keys: Sequence[int]) -> np.ndarray:
+        made.extend(keys)
+        return np.array([[key, -key] for key in keys], dtype=float)
 
     gathered = Gathered(make, most=1000)
     assert gathered.of([3, 1, 3]).tolist() == [[3, -3], [1, -1], [3, -3]]
@@ -20,16 +22,18 @@ def test_it_gives_a_row_for_each_key_and_makes_each_once() -> None:
 
 
 def test_it_forgets_beyond_its_most_and_still_answers() -> None:
-    gathered: Gathered[int] = Gathered(lambda key: np.full((2, 2), float(key)), most=10)
+    gathered: Gathered[int] = Gathered(
+        lambda keys: np.array([np.full((2, 2), float(key)) for key in keys]), most=10
+    )
     for start in range(0, 100, 7):
         assert gathered.of(range(start, start + 30))[:, 1, 1].tolist() == [*range(start, start + 30)]
 
 
 def test_what_cannot_be_made_leaves_nothing_behind() -> None:
-    def make(key: int) -> np.ndarray:
-        if key < 0:
-            raise ValueError(key)
-        return np.array([float(key)])
+    def make(keys: Sequence[int]) -> np.ndarray:
+        if min(keys) < 0:
+            raise ValueError(min(keys))
+        return np.array(keys, dtype=float)[:, None]
 
     gathered = Gathered(make, most=10)
     for _ in range(2):
@@ -43,9 +47,9 @@ def test_what_cannot_be_made_leaves_nothing_behind() -> None:
 def test_what_is_asked_for_again_and_again_is_made_once() -> None:
     made: list[int] = []
 
-    def make(key: int) -> np.ndarray:
-        made.append(key)
-        return np.array([float(key)])
+    def make(keys: Sequence[int]) -> np.ndarray:
+        made.extend(keys)
+        return np.array(keys, dtype=float)[:, None]
 
     gathered = Gathered(make, most=10)
     for new in range(1, 200):
