@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from yasbd import BoundaryDetector, get_supported_langs
@@ -26,7 +26,14 @@ _WORD = re.compile(r"\w[\w'’]*")
 _LEADERS = re.compile(r"(?<=[.\s]{3})[.\s]{20,}(?=[.\s])")
 _LONG_NUMBERS = re.compile(r"\d{40,}")
 # No sign that could end a sentence before the last word: such a line need not be asked about.
-_ONE_SENTENCE = re.compile(r"[\w\s,،؛:/%#@$€£(]*+\W*")
+_USUAL = r"[\w\s,،؛:/%#@$€£(]*+"
+_ONE_SENTENCE = re.compile(rf"{_USUAL}\W*")
+# The detector's Arabic abbreviations have three letters at most: one sign behind a longer word, or behind
+# white space, ends a sentence for it, unless an ordinal's º follows. Nor need it be asked about such a line.
+_LETTER = "[\u0621-\u063a\u0641-\u064a]"
+_END = rf"(?:(?<={_LETTER}{{4}})|(?<={_LETTER}\s))[.!?؟](?!\s*[.!?؟…ºª])"
+_ARABIC_END = re.compile(_END)
+_PLAIN_ARABIC = re.compile(rf"{_USUAL}(?:(?:{_END}|(?<=\d)\.(?=\d)){_USUAL})*+\W*")
 _WORDS_TO_CUE = 5
 
 
@@ -37,10 +44,11 @@ def find_sentences(text: str, *, language: str) -> tuple[Span, ...]:
     on their line, or are left out.
     """
     closing = frozenset(m.close for m in pair_marks(text) if m.close is not None)
+    plain = text.translate(_PLAIN)
     return tuple(
         sentence
         for line in _lines(text)
-        for sentence in _sentences_of_line(text, line, language=language, closing=closing)
+        for sentence in _sentences_of_line(text, line, _boundaries(line.of(plain), language), closing)
     )
 
 
@@ -52,10 +60,12 @@ def _lines(text: str) -> Iterator[Span]:
     yield Span(start, len(text))
 
 
-def _sentences_of_line(text: str, line: Span, *, language: str, closing: frozenset[int]) -> Iterator[Span]:
+def _sentences_of_line(
+    text: str, line: Span, boundaries: Sequence[int], closing: frozenset[int]
+) -> Iterator[Span]:
     start = line.start
-    for end in _ends(text, line, language=language, closing=closing):
-        if end > start and any(c.isalnum() for c in text[end : line.end]) and _has_words(text, start, end):
+    for end in _ends(text, line, boundaries, closing):
+        if end > start and _has_words(text, end, line.end) and _has_words(text, start, end):
             yield _trimmed(text, start, end)
             start = end
     if _has_words(text, start, line.end):
@@ -66,13 +76,21 @@ def _has_words(text: str, start: int, end: int) -> bool:
     return any(text[place].isalnum() for place in range(start, end))
 
 
-def _ends(text: str, line: Span, *, language: str, closing: frozenset[int]) -> Iterator[int]:
-    plain = _plain(line.of(text))
-    if _ONE_SENTENCE.fullmatch(plain):
-        return
-    within = _asides(line.of(text))
-    for offset in _detector(language).detect(plain):
-        if offset in within or _ELLIPSIS.search(plain, max(0, offset - 3), offset):
+def _boundaries(line: str, language: str) -> Sequence[int]:
+    """Where sentences may end in a line as the detector should see it, its own end perhaps among them."""
+    if _ONE_SENTENCE.fullmatch(line):
+        return ()
+    if language == "ar" and _PLAIN_ARABIC.fullmatch(line):
+        return [match.end() for match in _ARABIC_END.finditer(line)]
+    seen = _LONG_NUMBERS.sub(_blank, _LEADERS.sub(lambda match: "," * len(match[0]), line))
+    found = _detector(language).detect(seen)
+    return [end for end in found if not _ELLIPSIS.search(seen, max(0, end - 3), end)]
+
+
+def _ends(text: str, line: Span, boundaries: Sequence[int], closing: frozenset[int]) -> Iterator[int]:
+    within = _asides(line.of(text)) if boundaries else ()
+    for offset in boundaries:
+        if offset in within:
             continue
         end = _past_closing(text, line.start + offset, line.end, closing)
         quoted = end > line.start + offset and text[line.start + offset - 1] not in "."
@@ -90,22 +108,17 @@ def _asides(line: str) -> frozenset[int]:
     return frozenset(within)
 
 
-def _plain(line: str) -> str:
-    """The line as the detector should see it, character for character.
-
-    Quotation marks, closing brackets and invisible controls become spaces, so that sentences within
-    them are found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
-    since it takes the letter after one for a word, and so for an abbreviation.
-    """
-    spaced = line.translate(_PLAIN)
-    return _LONG_NUMBERS.sub(_blank, _LEADERS.sub(lambda match: "," * len(match[0]), spaced))
-
-
 def _blank(match: re.Match[str]) -> str:
     return TATWEEL * len(match[0])
 
 
 def _plain_character(character: str) -> str:
+    """A character as the detector should see it.
+
+    Quotation marks, closing brackets and invisible controls become spaces, so that sentences within
+    them are found; dashes commas, since the detector takes them for the points of a list; harakat tatweels,
+    since it takes the letter after one for a word, and so for an abbreviation.
+    """
     if character in _DASHES:
         return ","
     if unicodedata.category(character) in ("Mn", "Me"):

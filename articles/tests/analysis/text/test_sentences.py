@@ -1,11 +1,14 @@
 """Sentences at exact places of the text."""
 
 import json
+import random
+import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from articles.analysis.text import sentences as module
 from articles.analysis.text.sentences import find_sentences
 
 SHARED = Path(__file__).parents[5] / "shared"
@@ -61,6 +64,22 @@ def test_it_ends_a_sentence_with_its_line() -> None:
 def test_it_trims_white_space_and_controls() -> None:
     text = " \u200f جملة. \u200e\n\t "
     assert sentences(text) == ["جملة."]
+
+
+def test_lines_that_need_no_asking_are_split_as_the_detector_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    plain = ["المدينة", "القسم", "خرج الناس", "إلى الوطن", "12", "3.5", "هل", "IV", "(", "%"]
+    odd = ["إلخ.", "د.", "ص. 5", "go!", "1.", "هـ.", "º", "😀", "؛", "...", "»", ". «", "U.S."]
+    signs = ["", "", "", "،", ". ", "! ", "؟ ", "? ", " . ", "."]
+
+    def word() -> str:
+        return chance.choice(odd) if chance.random() < 0.05 else chance.choice(plain) + chance.choice(signs)
+
+    texts = [" ".join(word() for _ in range(8)) for _ in range(2000)]
+    assert sum(bool(module._PLAIN_ARABIC.fullmatch(text)) for text in texts) > 200
+    quick = [sentences(text) for text in texts]
+    monkeypatch.setattr(module, "_PLAIN_ARABIC", re.compile(r"(?!)"))
+    assert [sentences(text) for text in texts] == quick
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "***", "…\n—"])
