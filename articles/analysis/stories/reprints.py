@@ -7,9 +7,10 @@ hash functions are our own, because what is stored must mean the same after any 
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ FEWEST = 20  # shingles; two shorter texts may be alike by chance
 # share a third of them are found with a chance of three in four, two that share half with 99 in 100.
 _BANDS, _ROWS = 40, 3
 _PRIME = np.uint64((1 << 61) - 1)
+_AT_ONCE = 96  # numbers hashed together: more fill memory that the system has to hand out anew each time
 LEAST_SHARE = 0.5  # of the shorter text's shingles that the other must have, to be called a reprint
 
 
@@ -52,33 +54,50 @@ def shares(a: bytes, b: bytes) -> tuple[float, float]:
 
 
 def _shingles(reading: Reading) -> Numbers:
-    runs = _unquoted(reading)
-    texts = {" ".join(run[n : n + _SHINGLE]) for run in runs for n in range(len(run) - _SHINGLE + 1)}
-    return np.array(sorted(zlib.crc32(text.encode()) for text in texts), dtype=np.uint32)
+    texts = {text for run in _unquoted(reading) for text in _runs_of_words(run)}
+    return np.array(sorted(map(zlib.crc32, texts)), dtype=np.uint32)
+
+
+def _runs_of_words(words: Sequence[str]) -> Iterator[bytes]:
+    written = [word.encode() for word in words]
+    starts = list(accumulate((len(word) + 1 for word in written), initial=0))
+    whole = b" ".join(written)
+    return (whole[start : end - 1] for start, end in zip(starts, starts[_SHINGLE:], strict=False))
 
 
 def _unquoted(reading: Reading) -> Sequence[Sequence[str]]:
     """The words in runs that no quotation interrupts."""
     quoted = sorted((q.span for q in reading.quotes if q.kind in _SPEECH), reverse=True)
     runs: list[list[str]] = [[]]
-    for token in reading.tokens:
-        while quoted and quoted[-1].end <= token.span.start:
+    for (start, _), form, _, _ in reading.tokens:
+        while quoted and quoted[-1].end <= start:
             quoted.pop()
-        if quoted and quoted[-1].start <= token.span.start:
+        if quoted and quoted[-1].start <= start:
             if runs[-1]:
                 runs.append([])
         else:
-            runs[-1].append(token.form)
+            runs[-1].append(form)
     return runs
 
 
 def _bands(numbers: Numbers) -> tuple[int, ...]:
     """Signed 32-bit numbers, as Postgres' integer: one for each band, which says which band it is too."""
-    factors, shifts = _functions()
-    hashed = (numbers.astype(np.uint64)[:, None] * factors + shifts) % _PRIME
-    least = hashed.min(axis=0).reshape(_BANDS, _ROWS)
+    least = _least(numbers.astype(np.uint64)).reshape(_BANDS, _ROWS)
     sums = (zlib.crc32(row.tobytes(), band) for band, row in enumerate(least.astype("<u8")))
     return tuple(number - (1 << 31) for number in sums)
+
+
+def _least(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The least that each function makes of the numbers."""
+    factors, shifts = _functions()
+    least = np.full(len(factors), _PRIME)
+    for start in range(0, len(numbers), _AT_ONCE):
+        hashed = numbers[start : start + _AT_ONCE, None] * factors
+        hashed += shifts
+        # The remainder of sums below twice the prime: less the prime, the small ones turn into huge numbers.
+        np.minimum(hashed, hashed - _PRIME, out=hashed)
+        np.minimum(least, hashed.min(axis=0), out=least)
+    return least
 
 
 @cache
