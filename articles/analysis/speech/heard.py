@@ -153,7 +153,7 @@ def _answers(term: Term, question: Question) -> bool:
 def learn_offices(terms: Sequence[Term], memory: Memory) -> None:
     """Note every office that stands beside a person's name, before it or after a comma."""
     for place, term in enumerate(terms):
-        if term.person and term.opens and not term.quoted and term.mention is not None:
+        if term.mention is not None and term.person and term.opens and not term.quoted:
             for head, qualities in (*_title_before(terms, place), *_title_after(terms, place)):
                 memory.hold(
                     _Holder(

@@ -221,7 +221,7 @@ def subject_of_unit(terms: Sequence[Term], part: range) -> Speaker | None:
     """The first person or organisation of a clause that no particle or preposition governs."""
     for here in part[:_WORDS_OF_CLAUSE]:
         term = terms[here]
-        if term.quoted or not term.opens or term.attached or term.mention is None:
+        if term.mention is None or term.quoted or not term.opens or term.attached:
             continue
         governed = here > part.start and "preposition" in terms[here - 1].roles
         likely = term.person or (

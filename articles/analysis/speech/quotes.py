@@ -109,7 +109,7 @@ def find_speech(
     marked = pair_marks(text)
     plain = read_terms(text, mentions)
     titles = _titles(text, plain, marked)
-    terms = mark_quoted(plain, [m.span for m in marked if not m.depth and m not in titles])
+    terms = mark_quoted(plain, (m.span for m in marked if not m.depth and m not in titles))
     memory = Memory()
     learn_offices(terms, memory)
     quotes: list[Quote] = []
@@ -298,7 +298,7 @@ def _attributed(
         direct = _after_colon(text, marked) or (long and spoken)
         return _quote(marked, Kind.DIRECT if direct else Kind.PARTIAL, cue.speaker, terms[cue.place].span)
     speaker = before_colon(terms, unit.terms, words.start, memory) if _after_colon(text, marked) else None
-    if speaker is None and long and not [i for i in unit.terms if not terms[i].quoted]:
+    if speaker is None and long and all(terms[i].quoted for i in unit.terms):
         speaker = memory.last(number, reach=1)
         speaker = replace(speaker, rule=CARRIED_OVER) if speaker else None
     if speaker is not None:

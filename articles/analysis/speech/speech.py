@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _WORDS = Path(__file__).parents[1] / "words"
 _FILES = ("speakers_ar.tsv", "speakers_en.tsv")
 _ARTICLE = "ال"
+_CONJUNCTIONS = ("و", "ف")
 _SHORTEST_STEM = 2
 _ANNOUNCING = frozenset({"naming", "body"})
 _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
@@ -26,19 +28,26 @@ _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
 class Term(NamedTuple):
     """A word in its setting; `gap` is what stands between it and the word before.
 
-    `head` is the word as the list of speakers' words has it, or else its stem.
+    `listed` is the word as the list of speakers' words has it; empty for others.
     """
 
     span: Span
     form: str
-    stem: str
-    head: str
     gap: str
-    entries: tuple[Entry, ...]
+    capital: bool
+    listed: str
     roles: frozenset[str]
+    entries: tuple[Entry, ...]
     mention: Mention | None
     quoted: bool
-    capital: bool
+
+    @property
+    def stem(self) -> str:
+        return stem(self.form)
+
+    @property
+    def head(self) -> str:
+        return self.listed or stem(self.form)
 
     @property
     def opens(self) -> bool:
@@ -82,57 +91,47 @@ class Term(NamedTuple):
         return any(entry.role in roles for entry in self.entries)
 
 
-def read_terms(text: str, mentions: Sequence[Mention]) -> tuple[Term, ...]:
+def read_terms(text: str, mentions: Sequence[Mention]) -> list[Term]:
     """The words of a text in order, none of them known to be quoted."""
-    names = _Cursor([m.span for m in mentions])
-    terms, before = [], 0
+    terms, before = list[Term](), 0
     for span, form in words_of(fold(text)):
-        stemmed, head, roles, entries = _known(form)
-        gap, capital = text[before : span.start], text[span.start].isupper()
-        name = names.at(span)
-        mention = None if name is None else mentions[name]
-        spoken = entries if mention is None else ()
-        terms.append(Term(span, form, stemmed, head, gap, spoken, roles, mention, False, capital))
-        before = span.end
-    return tuple(terms)
+        start, end = span
+        gap, capital = text[before:start], text[start].isupper()
+        # As a tuple: a text has hundreds, and the constructor takes twice as long.
+        terms.append(tuple.__new__(Term, (span, form, gap, capital, *_known(form), None, False)))
+        before = end
+    for mention in reversed(mentions):
+        for place in _reaching_into(terms, mention.span):
+            terms[place] = terms[place]._replace(mention=mention, entries=())
+    return terms
 
 
 @lru_cache(maxsize=16384)
-def _known(form: str) -> tuple[str, str, frozenset[str], tuple[Entry, ...]]:
-    """Stem, head, roles and entries of a folded word."""
-    return (stem(form), *_listed(form), entries_of(form))
+def _known(form: str) -> tuple[str, frozenset[str], tuple[Entry, ...]]:
+    """Of a folded word what the list has it as, its roles and entries."""
+    return (*_listed(form), entries_of(form))
 
 
-def mark_quoted(terms: Sequence[Term], quoted: Sequence[Span]) -> tuple[Term, ...]:
+def mark_quoted(terms: Sequence[Term], quoted: Iterable[Span]) -> list[Term]:
     """The same words; `quoted` are the stretches in a speaker's words, not the reporter's."""
-    quotations = _Cursor(quoted)
-    return tuple(term if quotations.at(term.span) is None else term._replace(quoted=True) for term in terms)
+    marked = list(terms)
+    for stretch in quoted:
+        for place in _reaching_into(terms, stretch):
+            marked[place] = tuple.__new__(Term, (*terms[place][:-1], True))
+    return marked
 
 
-@lru_cache(maxsize=8192)
+def _reaching_into(terms: Sequence[Term], stretch: Span) -> range:
+    first = bisect_right(terms, stretch.start, key=lambda term: term.span.end)
+    return range(first, bisect_left(terms, stretch.end, lo=first, key=lambda term: term.span.start))
+
+
 def stem(form: str) -> str:
     """A word without conjunction, article and the endings in which a country and its adjective differ."""
     bare = form[1:] if form.startswith(("وال", "فال")) else form
     bare = bare.removeprefix(_ARTICLE)
     short = bare.rstrip("هياةى")
     return short if len(short) >= _SHORTEST_STEM else bare
-
-
-class _Cursor:
-    """Walks over spans in order, alongside words in order."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = spans
-        self._next = 0
-
-    def at(self, word: Span) -> int | None:
-        spans, place = self._spans, self._next
-        while place < len(spans) and spans[place].end <= word.start:
-            place += 1
-        self._next = place
-        if place == len(spans) or spans[place].start >= word.end:
-            return None
-        return place if spans[place].overlap(word) else None
 
 
 @cache
@@ -147,10 +146,17 @@ def _roles() -> dict[str, frozenset[str]]:
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-@lru_cache(maxsize=2048)
 def _listed(form: str) -> tuple[str, frozenset[str]]:
+    """The word as the list has it, as written or without article or conjunction, and its roles."""
     known = _roles()
-    return next(((f, known[f]) for f in _bare_forms(form) if f in known), (stem(form), frozenset()))
+    word = form.removesuffix("'s")
+    conjoined = word[:1] in _CONJUNCTIONS and len(word) > _SHORTEST_STEM + 1
+    for bare in (word, word[1:]) if conjoined else (word,):
+        if bare in known:
+            return bare, known[bare]
+        if bare.startswith(_ARTICLE) and (alone := bare.removeprefix(_ARTICLE)) in known:
+            return alone, known[alone]
+    return "", frozenset()
 
 
 @lru_cache(maxsize=2048)
@@ -160,13 +166,3 @@ def _announces(form: str) -> bool:
         "type" in known.get(rest, ()) or (taken and not _listed(rest)[1].isdisjoint(_ANNOUNCING))
         for taken, rest in splits(form)
     )
-
-
-def _bare_forms(form: str) -> Iterator[str]:
-    """The word as written, then without article, without conjunction, without both."""
-    word = form.removesuffix("'s")
-    yield word
-    yield word.removeprefix(_ARTICLE)
-    if word[:1] in ("و", "ف") and len(word) > _SHORTEST_STEM + 1:
-        yield word[1:]
-        yield word[1:].removeprefix(_ARTICLE)

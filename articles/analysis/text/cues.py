@@ -63,10 +63,11 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
 def entries_of(word: str) -> tuple[Entry, ...]:
     """What the lexicon knows about a folded word, as it stands, without «و», or without an object."""
     known = lexicon()
-    for form in _stems(word):
-        if form in known:
-            return known[form]
-    return ()
+    bare = _bare(word)
+    found = known.get(word) or known.get(bare)
+    if found is None and bare.endswith(OBJECTS):
+        found = next((known[form] for form in _without_object(bare) if form in known), None)
+    return found or ()
 
 
 def has_object(word: str) -> bool:
@@ -80,7 +81,7 @@ def is_cue(word: str) -> bool:
     return any(entry.speech != "-" for entry in entries_of(fold_key(word)))
 
 
-def words_of(folded: Folded) -> Iterator[tuple[Span, str]]:
+def words_of(folded: Folded) -> list[tuple[Span, str]]:
     """All words of a folded text, as folded, with their places in the original."""
     return folded.matches(_WORD)
 
@@ -89,10 +90,7 @@ def _bare(form: str) -> str:
     return form[1:] if len(form) >= _SHORTEST_STEM and form[0] in _CONJUNCTIONS else form
 
 
-def _stems(word: str) -> Iterator[str]:
-    yield word
-    bare = _bare(word)
-    yield bare
+def _without_object(bare: str) -> Iterator[str]:
     for ending in OBJECTS:
         if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST_STEM:
             yield bare.removesuffix(ending)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from articles.analysis.text.spans import Span
@@ -66,6 +67,8 @@ class _Parse:
     faults: int
 
 
+# Sentences and quotations both ask for those of the same text.
+@lru_cache(maxsize=4)
 def pair_marks(text: str) -> tuple[Marked, ...]:
     """Every quoted stretch, outer before inner; spans exclude the marks and surrounding white space.
 

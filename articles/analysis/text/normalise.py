@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress
@@ -67,12 +67,12 @@ class Folded:
             stop += 1
         return Span(self.at[start], stop)
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    def matches(self, pattern: re.Pattern[str]) -> list[tuple[Span, str]]:
         """What a pattern finds in the folded text, with its places in the original; nothing empty."""
         found = pattern.finditer(self.text)
         if isinstance(self.at, range):
-            return ((tuple.__new__(Span, match.span()), match[0]) for match in found)
-        return ((self.span(*match.span()), match[0]) for match in found)
+            return [(tuple.__new__(Span, match.span()), match[0]) for match in found]
+        return [(self.span(*match.span()), match[0]) for match in found]
 
     def index(self, position: int) -> int:
         """The first folded character that stands at or after an original position."""
