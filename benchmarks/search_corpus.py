@@ -14,7 +14,7 @@ from pathlib import Path
 from articles.analysis.text.lemmas import is_stop
 from articles.analysis.text.spans import Span
 from articles.analysis.text.tokens import tokenise, word_spans
-from articles.search.letters import GAP, LAST_POSITION, letters, lexemes
+from articles.search.letters import GAP, LAST_POSITION, letters, standing
 
 OUTLETS = 40
 SENTENCES = (4, 12)
@@ -136,7 +136,7 @@ class Corpus:
             stems = (
                 lexeme
                 for word in tokenise(written, language=language)
-                for lexeme in lexemes(written, word, language=language)
+                for lexeme in standing(word.span.of(written), word.form, word.lemma, language)[0]
             )
             self._known[key] = tuple(stems), letters(written)
         return self._known[key]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from articles.analysis.text.lemmas import stop_words
 from articles.analysis.text.tokens import Token
@@ -27,6 +27,7 @@ _OTHERWISE = tuple(
 )
 _MOST_INITIALS = 4
 _HYPHENS = frozenset("-\u2010\u2011")
+_JOINTS = _HYPHENS | {"."}
 # What follows an apostrophe without being part of the word: Putin's, don't, they're.
 _CLITICS = frozenset(("s", "t", "re", "ve", "ll", "d", "m"))
 # What French joins to the next word: l'accord, d'État.
@@ -57,13 +58,12 @@ def compounds(text: str, words: Sequence[Token]) -> Iterator[tuple[range, str]]:
 
     «cease-fire» is also «ceasefire», «U.S.» is also «u.s».
     """
-    start = 0
-    for n in range(1, len(words) + 1):
-        between = text[words[n - 1].span.end : words[n].span.start] if n < len(words) else ""
-        if between not in _HYPHENS and between != ".":
-            if n - start > 1 and (whole := _joined(text, words[start:n])):
-                yield range(start, n), whole
-            start = n
+    joints = [n for n, (a, b) in enumerate(pairwise(words)) if text[a[0][1] : b[0][0]] in _JOINTS]
+    for _, run in groupby(enumerate(joints), key=lambda joint: joint[1] - joint[0]):
+        numbers = [n for _, n in run]
+        compound = range(numbers[0], numbers[-1] + 2)
+        if whole := _joined(text, words[compound.start : compound.stop]):
+            yield compound, whole
 
 
 def _joined(text: str, words: Sequence[Token]) -> str:

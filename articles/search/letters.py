@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 
 import Stemmer
 
@@ -52,16 +51,16 @@ def index(headline: str, body: str, *, language: str, named: Sequence[Token] = (
     """The lexemes of an article; `named` are the words of the body read with names."""
     title = tokenise(headline, language=language)
     text = named or tokenise(body, language=language)
-    places = chain(
-        ((headline, word, _place(n, "A")) for n, word in enumerate(title, start=1)),
-        ((body, word, _place(n, "B")) for n, word in enumerate(text, len(title) + GAP)),
-    )
     terms, forms = _Vector(), _Vector()
-    joined = _compounds(headline, title, 1, "A") | _compounds(body, text, len(title) + GAP, "B")
-    for source, word, place in places:
-        for lexeme in (*lexemes(source, word, language=language), joined.get(place, "")):
-            terms.add(lexeme, place)
-        forms.add(letters(word.span.of(source)), place)
+    for source, words, first, weight in ((headline, title, 1, "A"), (body, text, len(title) + GAP, "B")):
+        joined = _compounds(source, words, first, weight)
+        for number, ((start, end), form, lemma, _stop) in enumerate(words, first):
+            place = _place(number, weight)
+            lexemes, written = standing(source[start:end], form, lemma, language)
+            terms.add(lexemes, place)
+            if place in joined:
+                terms.add((joined[place],), place)
+            forms.add(written, place)
     return Indexed(terms=terms.text(), forms=forms.text())
 
 
@@ -78,31 +77,27 @@ def _compounds(text: str, words: Sequence[Token], first: int, weight: str) -> di
     }
 
 
-def lexemes(text: str, word: Token, *, language: str) -> tuple[str, ...]:
-    """Those of one word of a text: its lemma, and where it is part of a name the form it has there.
+@lru_cache(maxsize=16384)
+def standing(word: str, form: str, lemma: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lexemes of a word by meaning, and by its letters as written, if it has any.
 
     A query is read without knowing names, so the lemma alone finds «الشمالية» in «كوريا الشمالية»; the form
     inside the name finds «لتيخونوف», which no dictionary can take apart.
     """
-    return _lexemes(lemma_outside_names(text, word, language=language), word.form, word.lemma, language)
-
-
-@lru_cache(maxsize=16384)
-def _lexemes(outside: str, form: str, lemma: str, language: str) -> tuple[str, ...]:
-    """`outside` is the lemma that the word has where no name covers it."""
-    plain = _stem(outside, form, language)
+    plain = _stem(lemma_outside_names(word, form, language=language), form, language)
     # A query doesn't know the language either: it finds the form as written, if not the lemma.
     own = form if lemma == plain and language not in ("ar", "en") else lemma
     whole = _bare(english.without_apostrophe(form)) if "'" in form else ""
-    return tuple(dict.fromkeys(filter(None, (plain, _bare(own), whole))))
+    meant = dict.fromkeys((plain, _bare(own), whole))
+    return tuple(filter(None, meant)), tuple(filter(None, (letters(word),)))
 
 
-@lru_cache(maxsize=16384)
 def letters(word: str) -> str:
     """A word's letters as written, without harakat, tatweel, invisible signs and capitals."""
-    whole = unicodedata.normalize("NFKC", word)
-    kept = (c for c in whole if c.isalnum() or c == ".")
-    return "".join(c for c in kept if c != TATWEEL).lower().strip(".")[:LONGEST_LEXEME]
+    whole = word if unicodedata.is_normalized("NFKC", word) else unicodedata.normalize("NFKC", word)
+    if not whole.isalnum() or TATWEEL in whole:
+        whole = "".join(c for c in whole if c != TATWEEL and (c.isalnum() or c == "."))
+    return whole.lower().strip(".")[:LONGEST_LEXEME]
 
 
 def asked_lexemes(text: str) -> tuple[frozenset[str], ...]:
@@ -159,7 +154,6 @@ def tells(text: str) -> Iterator[bool]:
         )
 
 
-@lru_cache(maxsize=2048)
 def _stem(lemma: str, form: str, language: str) -> str:
     """What the lemma's other derivations have in common, by the stemmers that Postgres has too."""
     own = script_language(form, language) if form else language
@@ -172,9 +166,9 @@ def _stemmer(algorithm: str) -> "Stemmer.Stemmer":
     return Stemmer.Stemmer(algorithm)
 
 
-@lru_cache(maxsize=2048)
 def _bare(lemma: str) -> str:
-    return "".join(c for c in lemma if c.isalnum() or c == ".").strip(".")[:LONGEST_LEXEME]
+    kept = lemma if lemma.isalnum() else "".join(c for c in lemma if c.isalnum() or c == ".").strip(".")
+    return kept[:LONGEST_LEXEME]
 
 
 class _Vector:
@@ -184,14 +178,15 @@ class _Vector:
         self._places: dict[str, list[str]] = {}
         self._bytes = 0
 
-    def add(self, lexeme: str, place: str) -> None:
-        places = self._places.get(lexeme)
-        if places is None:
-            self._bytes += 2 * len(lexeme) + 8
-            if lexeme and self._bytes <= MOST_BYTES:
-                self._places[lexeme] = [place]
-        elif places[-1] != place:
-            places.append(place)
+    def add(self, lexemes: Sequence[str], place: str) -> None:
+        for lexeme in lexemes:
+            places = self._places.get(lexeme)
+            if places is None:
+                self._bytes += 2 * len(lexeme) + 8
+                if self._bytes <= MOST_BYTES:
+                    self._places[lexeme] = [place]
+            elif places[-1] != place:
+                places.append(place)
 
     def text(self) -> str:
-        return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in self._places.items())
+        return " ".join([f"'{lexeme}':{','.join(places)}" for lexeme, places in self._places.items()])

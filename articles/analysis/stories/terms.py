@@ -336,4 +336,6 @@ class _Search:
         named: Sequence[Mention] = within(self._reading.mentions, token.span)
         if not named:
             return token.lemma
-        return lemma_outside_names(self._reading.text, token, language=self._reading.language)
+        return lemma_outside_names(
+            token.span.of(self._reading.text), token.form, language=self._reading.language
+        )

@@ -33,13 +33,16 @@ def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[T
     as_folded = language in _READ_FOLDED
     tokens = []
     for span, form in folded.matches(_WORD):
-        while waiting and waiting[-1].end <= span.start:
+        start, end = span
+        while waiting and waiting[-1].end <= start:
             waiting.pop()
-        if waiting and waiting[-1].start < span.end and waiting[-1].overlap(span):
+        if waiting and waiting[-1].start < end and waiting[-1].overlap(span):
             tokens.append(Token(span, form, _inside(folded, span, waiting[-1]), False))
         else:
-            written = _written(span.of(text), form) if as_folded else span.of(text)
-            tokens.append(Token(span, form, *_read(written, form, language)))
+            word = text[start:end]
+            written = _written(word, form) if as_folded else word
+            # As a tuple: a text has hundreds, and the constructor takes twice as long.
+            tokens.append(tuple.__new__(Token, (span, form, *_read(written, form, language))))
     return tuple(tokens)
 
 
@@ -61,12 +64,10 @@ def _inside(folded: Folded, span: Span, name: Span) -> str:
     return folded.text[folded.index(start) : folded.index(end)]
 
 
-def lemma_outside_names(text: str, token: Token, *, language: str) -> str:
-    """The lemma that a token of the text has, or would have if no name covered it."""
-    written = token.span.of(text)
-    if language in _READ_FOLDED:
-        written = _written(written, token.form)
-    return _read(written, token.form, language)[0]
+def lemma_outside_names(word: str, form: str, *, language: str) -> str:
+    """The lemma that a word of a text, also as folded, has where no name covers it."""
+    written = _written(word, form) if language in _READ_FOLDED else word
+    return _read(written, form, language)[0]
 
 
 # Other languages' dictionaries want the letters as written: folding takes ö and ñ away.
