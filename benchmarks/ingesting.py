@@ -5,7 +5,8 @@
 The articles are generated: words by their frequency in newspapers (`articles/analysis/words`), names of
 the gazetteer, quotations, numbers, headlines; lengths as the ANT corpus has them (half between 136 and 300
 words, 243 on average); most are one of several about the same event, and every tenth of those copies another
-nearly word for word. Each row is taken into an empty database of its own.
+nearly word for word; a day has 125. They are written before, by another process. Each row is taken into an
+empty database of its own.
 
 Rates depend on what else the machine does; milliseconds of processor time hardly do. "one core" is what one
 core would take in a second by them, all processes and the database together. MB are the most that all our
@@ -13,13 +14,17 @@ processes hold at a time (shared pages counted once), the database's server not 
 """
 
 import argparse
+import multiprocessing
 import os
+import pickle
 import random
 import resource
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from html import escape
 from itertools import accumulate
 from pathlib import Path
@@ -44,6 +49,11 @@ from newsroom import embedded_postgres  # noqa: E402
 MEDIAN_WORDS, SPREAD = 200, 0.62  # of the logarithm
 ARTICLES_OF_AN_EVENT = 4
 OUTLETS = 8
+A_DAY, FIRST_DAY = 125, date(2024, 3, 1)
+MONTHS = (
+    "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
+    "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+)  # fmt: skip
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -54,17 +64,18 @@ class Written:
     headline: str
     paragraphs: tuple[str, ...]
 
-    def as_text(self, outlet: int) -> bytes:
-        head = f"{self.headline}\n\nمنبر المدينة {outlet}\n\n{1 + outlet} مارس 2024\n\n"
+    def as_text(self, outlet: int, day: date) -> bytes:
+        written = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        head = f"{self.headline}\n\nمنبر المدينة {outlet}\n\n{written}\n\n"
         return (head + "\n\n".join(self.paragraphs)).encode()
 
-    def as_page(self, outlet: int) -> bytes:
+    def as_page(self, outlet: int, day: date) -> bytes:
         body = "".join(f"<p>{escape(text)}</p>\n" for text in self.paragraphs)
         menu = "".join(f'<li><a href="/{n}">قسم {n}</a></li>' for n in range(30))
         return (
             f"<!doctype html><html lang=ar><head><title>{escape(self.headline)} | منبر {outlet}</title>"
             f'<meta property="og:site_name" content="منبر {outlet}">'
-            f'<meta property="article:published_time" content="2024-03-{1 + outlet:02}T08:00:00Z"></head>'
+            f'<meta property="article:published_time" content="{day}T08:00:00Z"></head>'
             f"<body><nav><ul>{menu}</ul></nav><article><h1>{escape(self.headline)}</h1>{body}</article>"
             f"<aside><ul>{menu}</ul></aside><footer>جميع الحقوق محفوظة</footer></body></html>"
         ).encode()
@@ -127,12 +138,28 @@ class Newspaper:
         return str(self._chance.randint(2, 900)) if chance < 0.19 else word
 
 
-def records(size: int, *, html: bool) -> Iterator[ArticleRecord]:
-    for number, written in zip(range(size), Newspaper(seed=1).articles(), strict=False):
-        outlet = number % OUTLETS
-        raw = written.as_page(outlet) if html else written.as_text(outlet)
-        read = read_html if html else read_article
-        yield read(raw, source=f"generated {number}", source_file=f"{number}.{'html' if html else 'txt'}")
+def print_articles(path: Path, size: int, *, html: bool) -> None:
+    """Write the bytes of so many files, in a process of its own: its words are none of our memory."""
+    context = multiprocessing.get_context("fork")
+    process = context.Process(target=_print_articles, args=(path, size), kwargs={"html": html})
+    process.start()
+    process.join()
+    assert process.exitcode == 0
+
+
+def _print_articles(path: Path, size: int, *, html: bool) -> None:
+    with path.open("wb") as file:
+        for number, written in zip(range(size), Newspaper(seed=1).articles(), strict=False):
+            outlet, day = number % OUTLETS, FIRST_DAY + timedelta(days=number // A_DAY)
+            pickle.dump(written.as_page(outlet, day) if html else written.as_text(outlet, day), file)
+
+
+def records(path: Path, size: int, *, html: bool) -> Iterator[ArticleRecord]:
+    read = read_html if html else read_article
+    with path.open("rb") as file:
+        for number in range(size):
+            name = f"{number}.{'html' if html else 'txt'}"
+            yield read(pickle.load(file), source=f"generated {number}", source_file=name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,14 +219,15 @@ def _processor_seconds(who: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measure(size: int, *, html: bool, analyse: bool, processes: int) -> Cost:
+def measure(path: Path, size: int, *, html: bool, analyse: bool, processes: int) -> Cost:
+    print_articles(path, size, html=html)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         backend = cursor.fetchone()[0]
     here, beside = (_processor_seconds(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     database, start = _database_seconds(backend), time.perf_counter()
     with Memory() as memory:
-        taken = sum(1 for _ in ingest(records(size, html=html), processes=processes, analyse=analyse))
+        taken = sum(1 for _ in ingest(records(path, size, html=html), processes=processes, analyse=analyse))
     assert taken == size
     per_article = 1000 / size
     return Cost(
@@ -224,9 +252,10 @@ def _print(label: str, size: int, cost: Cost) -> None:
     )
 
 
-def _warm_up(processes: int) -> None:
-    """Read the word lists and fill what is remembered, as any but the first minute has it."""
-    list(ingest(records(200, html=False), processes=processes))
+def _warm_up(path: Path, processes: int) -> None:
+    """Read the word lists, as any but the first seconds have it."""
+    print_articles(path, 200, html=False)
+    list(ingest(records(path, 200, html=False), processes=processes))
 
 
 def _emptied(name: str) -> None:
@@ -248,8 +277,10 @@ def main() -> None:
     name = connection.settings_dict["NAME"]
     connection.settings_dict["TEST"]["NAME"] = f"bench_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    folder = tempfile.TemporaryDirectory()
+    path = Path(folder.name) / "articles"
     try:
-        _warm_up(options.processes)
+        _warm_up(path, options.processes)
         print(f"{options.processes} processes, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         print("| from | articles | a second | one core | here ms | beside ms | database ms | MB |")
         print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |", flush=True)
@@ -257,12 +288,13 @@ def main() -> None:
             kinds = (True,) if options.analysed_only else (False, True)
             for size, analyse in ((s, a) for s in options.sizes for a in kinds):
                 _emptied(name)
-                cost = measure(size, html=html, analyse=analyse, processes=options.processes)
+                cost = measure(path, size, html=html, analyse=analyse, processes=options.processes)
                 label = f"{'HTML' if html else 'clean text'}{'' if analyse else ', without analysis'}"
                 _print(label, size, cost)
         found = (model.objects.count() for model in (Article, Story, Entity, Reprint))
         print("At the end: {} articles, {} stories, {} entities, {} reprints.".format(*found))
     finally:
+        folder.cleanup()
         connection.creation.destroy_test_db(name, verbosity=0)
 
 

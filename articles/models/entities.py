@@ -197,11 +197,14 @@ class Entity(Named):
         return {language: list(texts) for language, texts in names.items()}
 
 
-# Each key by itself: of an array of hundreds Postgres thinks that reading all names is cheaper.
+# Each key by itself, and not as a join: else Postgres may think that reading all names is cheaper, hundreds
+# of times over where it has no statistics yet. Keys come as one text: the driver would quote each by itself.
 _SHARING = """
 SELECT wanted.key, name.found_id
-FROM unnest(%s::varchar[]) AS wanted(key)
-JOIN articles_entityname AS name ON name.join_keys @> ARRAY[wanted.key]
+FROM (SELECT json_array_elements_text(%s)::varchar AS key) AS wanted
+CROSS JOIN LATERAL (
+    SELECT found_id FROM articles_entityname WHERE join_keys @> ARRAY[wanted.key] OFFSET 0
+) AS name
 """
 
 
@@ -210,7 +213,7 @@ class EntityNameQuerySet(models.QuerySet["EntityName"]):
         """By each of these join keys the entities found under a name that has it."""
         found: defaultdict[str, set[int]] = defaultdict(set)
         with connection.cursor() as cursor:
-            cursor.execute(_SHARING, [sorted(keys)])
+            cursor.execute(_SHARING, [json.dumps(sorted(keys))])
             for key, entity in cursor.fetchall():
                 found[key].add(entity)
         return found

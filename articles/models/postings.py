@@ -1,5 +1,6 @@
 """Where articles are found that may be of one story: an index from terms to days and articles."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from django.db import connection, models
 
 from articles.analysis.stories.cluster import REACH_DAYS, TERMS_IN_COMMON
 from articles.models.articles import Article
+from articles.models.search_rows import array_of
 
 # Later than all days, so that the latest come first.
 UNDATED = 2**31 - 1
@@ -38,7 +40,9 @@ SELECT asker, article_id FROM (
         SELECT asker, found.article_id, count(*) OVER (PARTITION BY asker, term) AS size
         FROM (
             SELECT asker, hashtextextended(term, 0) AS term, day
-            FROM unnest(%(askers)s::int[], %(terms)s::text[], %(days)s::int[]) AS given(asker, term, day)
+            FROM unnest(
+                %(askers)s::int[], ARRAY(SELECT json_array_elements_text(%(terms)s)), %(days)s::int[]
+            ) AS given(asker, term, day)
         ) AS asked, LATERAL (
             (SELECT article_id FROM articles_posting AS p
             WHERE p.term = asked.term AND p.day <= asked.day AND p.day >= asked.day - %(reach)s
@@ -96,10 +100,11 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 def _ask(rows: Iterable[tuple[int, str, int | None]], *, most: int) -> Iterator[tuple[int, list[int]]]:
     askers, terms, days = [list(column) for column in zip(*rows, strict=True)] or ([], [], [])
-    values: dict[str, list[int] | list[str] | list[int | None] | int | float] = {
-        "askers": askers,
-        "terms": terms,
-        "days": days,
+    values: dict[str, str | int | float] = {
+        # As one text each: the driver would look at each of thousands by itself.
+        "askers": array_of(askers),
+        "terms": json.dumps(terms),
+        "days": array_of(days),
         "reach": _MOST_DAYS,
         "most": _OF_A_TERM,
         "undated": UNDATED,

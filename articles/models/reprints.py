@@ -10,6 +10,7 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
+from articles.models.search_rows import array_of
 
 # Each band by itself, and all before the latest are taken: for an array of thousands, or for their order,
 # Postgres thinks reading all rows cheaper, and compares each band of each with each of the thousands.
@@ -27,7 +28,7 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
     def sharing(self, bands: Collection[int], *, most: int) -> list[tuple[int, int]]:
         """These bands with the articles that have them, the latest so many pairs."""
         with connection.cursor() as cursor:
-            cursor.execute(_SHARING, [sorted(bands), most])
+            cursor.execute(_SHARING, [array_of(sorted(bands)), most])
             return [(band, article) for band, article in cursor.fetchall()]
 
 

@@ -67,9 +67,9 @@ def _stretch(number: int, level: int) -> int:
     return number << _LEVEL_BITS | level
 
 
-def array_of(numbers: Iterable[int]) -> str:
+def array_of(numbers: Iterable[int | None]) -> str:
     """Numbers as Postgres writes an array; the driver looks at each of hundreds by itself."""
-    return "{" + ",".join(map(str, numbers)) + "}"
+    return f"{{{','.join(map(str, numbers))}}}".replace("None", "NULL")
 
 
 @dataclass(frozen=True, kw_only=True)

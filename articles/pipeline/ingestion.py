@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 LONGEST_SOURCE = 2000
 # What a batch holds at most: articles, and letters of their originals.
 BATCH, BATCH_LETTERS = 64, 1_000_000
+# So few articles are read sooner than other processes are made.
+_SOON_READ = 16
 # The vectors of so few articles are made at once; a worker makes those of more, some six a second.
 FEW, FEW_LETTERS = 32, 200_000
 
@@ -44,8 +46,8 @@ def ingest(
 ) -> Iterator[Result]:
     """Keep records, a batch a transaction; a result is given when its batch is stored for good.
 
-    What one record does never undoes another. With more than one of `processes` all but the first batch are
-    read beside the storing. Without `analyse` articles are only kept, and read later. No more than a few
+    What one record does never undoes another. With more than one of `processes` all but very few are read
+    beside the storing. Without `analyse` articles are only kept, and read later. No more than a few
     batches are held at a time, however much comes.
     """
     with Readers(processes) as readers:
@@ -82,9 +84,8 @@ class _Ingestion:
         self._taken = self._letters = 0
 
     def take(self, items: Sequence[Item]) -> Iterator[Result]:
-        # The first batch is read here: what it loads the other processes then have as well.
-        beside = self._taken > 0 and self._readers.processes > 1
         self._taken += len(items)
+        beside = self._taken > _SOON_READ and self._readers.processes > 1
         self._letters += sum(len(item.body) for item in items if isinstance(item, ArticleRecord))
         few = self._taken <= FEW and self._letters <= FEW_LETTERS
         new = [plan.record for plan in self._plan(items) if plan.stores] if self._analyse else []

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import takewhile
 from types import TracebackType
 from typing import Self
 
@@ -22,9 +23,12 @@ from articles.pipeline.findings import Findings, Text, find
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 8  # texts handed over together
-# As many texts are read by a process before a fresh one takes its place: word by word it comes to hold pages
-# of its own of what all share.
-_MOST_READ = 1000
+# As many texts, of at most so many letters, are read here before the first process is made: what they load,
+# all processes then share; what is remembered of their words none would.
+_LOADING, _SHORT = 4, 20_000
+# As many texts are read by a process before a fresh one takes its place. What it holds hardly grows after the
+# first 500, by when all that it remembers of words is full, and a fresh one has to learn them again.
+_MOST_READ = 5000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +61,12 @@ class Readers:
         """Begin to read; `beside` in other processes, else where the result is asked for."""
         if not beside:
             return Reading(self, [(texts, None)])
+        loading = [] if self._pool else list(takewhile(_is_short, texts[:_LOADING]))
+        read = _read_all(loading)
         pool = self._started()
         self._given += len(texts)
-        parts = [texts[n : n + _AT_ONCE] for n in range(0, len(texts), _AT_ONCE)]
-        return Reading(self, [(part, pool.submit(_read_all, part)) for part in parts])
+        parts = [texts[n : n + _AT_ONCE] for n in range(len(loading), len(texts), _AT_ONCE)]
+        return Reading(self, [(part, pool.submit(_read_beside, part)) for part in parts], read=read)
 
     def read_alone(self, texts: Sequence[Text]) -> list[Outcome]:
         """Read each in a process that nothing else depends on: one of them has just ended its process."""
@@ -69,7 +75,7 @@ class Readers:
         for text in texts:
             with _pool(1) as pool:
                 try:
-                    found += pool.submit(_read_all, [text]).result()
+                    found += pool.submit(_read_beside, [text]).result()
                 except BrokenProcessPool:
                     found.append(
                         Failure(
@@ -94,14 +100,15 @@ class Readers:
 
 @dataclass(frozen=True)
 class Reading:
-    """Texts that are being read."""
+    """Texts that are being read; `read` are the first, which have been."""
 
     readers: Readers
     parts: Sequence[tuple[Sequence[Text], "Future[list[Outcome]] | None"]]
+    read: Sequence[Outcome] = ()
 
     def result(self) -> list[Outcome]:
         """What was found in each, in order; waits for it."""
-        found: list[Outcome] = []
+        found = [*self.read]
         for texts, future in self.parts:
             try:
                 found += future.result() if future else _read_all(texts)
@@ -118,7 +125,7 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     if forks:
         _give_back()
     context = multiprocessing.get_context("fork" if forks else None)
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=begin_beside)
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
 
 
 def _give_back() -> None:
@@ -126,6 +133,11 @@ def _give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+
+
+def _begin() -> None:
+    begin_beside()
+    gc.disable()  # it would look through all that is remembered, again and again; see _read_beside()
 
 
 def begin_beside() -> None:
@@ -139,6 +151,16 @@ def _end_with_parent() -> None:
     if parent:
         parent.join()
         os._exit(1)
+
+
+def _is_short(text: Text) -> bool:
+    return len(text.body) <= _SHORT
+
+
+def _read_beside(texts: Sequence[Text]) -> list[Outcome]:
+    found = _read_all(texts)
+    gc.collect(0)  # what these texts have left
+    return found
 
 
 def _read_all(texts: Sequence[Text]) -> list[Outcome]:

@@ -7,8 +7,9 @@ import pytest
 
 from articles.ingest.fetch import Fetched
 from articles.ingest.links import read_link
+from articles.ingest.readers import read_paths
 from articles.models import Article, Block, Entity, Mention, Quotation, Story
-from articles.pipeline import Outcome, ingest
+from articles.pipeline import Outcome, ingest, readers
 from articles.tests.factories import (
     FOOTBALL,
     QUAKE_BY_A,
@@ -33,6 +34,16 @@ def test_it_adds_nothing_when_the_same_folder_comes_twice(tmp_path: Path) -> Non
     rows = [list(model.objects.order_by("pk").values()) for model in (Article, Block, Mention, Story)]
     assert _outcomes(tmp_path) == [Outcome.UNCHANGED] * 2
     assert rows == [list(model.objects.order_by("pk").values()) for model in (Article, Block, Mention, Story)]
+
+
+def test_it_makes_no_processes_for_a_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forked(processes: int) -> None:
+        raise AssertionError(f"{processes} processes for two articles")
+
+    monkeypatch.setattr(readers, "_pool", forked)
+    write(tmp_path, one=QUAKE_BY_A, two=FOOTBALL)
+    results = list(ingest(read_paths([tmp_path]), processes=2))
+    assert [result.outcome for result in results] == [Outcome.ADDED] * 2
 
 
 def test_it_knows_a_moved_file_by_its_content(tmp_path: Path) -> None:

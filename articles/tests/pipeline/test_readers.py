@@ -1,11 +1,16 @@
 """Reading in processes beside this one."""
 
+import functools
+import gc
 import multiprocessing
+import os
+import random
+from dataclasses import replace
 
 import pytest
 
 from articles.pipeline import readers
-from articles.pipeline.findings import Text
+from articles.pipeline.findings import Text, find
 from articles.pipeline.readers import Readers
 
 TEXTS = [
@@ -31,3 +36,48 @@ def test_it_reads_on_in_fresh_processes_and_leaves_none(monkeypatch: pytest.Monk
     assert [one.opening for one in found if not isinstance(one, readers.Failure)] == [t.body for t in TEXTS]
     assert len(seen) == 6
     assert not multiprocessing.active_children()
+
+
+def test_what_all_need_is_loaded_before_they_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "find", lambda _text: os.getpid())
+    with Readers(2) as pool:
+        first, later = (pool.read(TEXTS[:12], beside=True).result() for _ in range(2))
+    processes: list[object] = [*first, *later]
+    assert {*processes[: readers._LOADING]} == {os.getpid()}
+    assert os.getpid() not in processes[readers._LOADING :]
+
+
+def test_a_text_that_may_be_too_long_for_a_process_is_not_read_in_the_one_that_stores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(readers, "find", lambda _text: os.getpid())
+    with Readers(2) as pool:
+        long = replace(TEXTS[0], body="ا" * (readers._SHORT + 1))
+        processes: list[object] = [*pool.read([long, *TEXTS], beside=True).result()]
+    assert os.getpid() not in processes
+
+
+def test_what_is_remembered_of_words_is_bounded() -> None:
+    find(_strange(seed=1))
+    before = _kept_for_good()
+    find(_strange(seed=2))
+    grown = {name: size for name, size in _kept_for_good().items() if size > before.get(name, 0) + 40}
+    assert not grown
+
+
+def _strange(*, seed: int) -> Text:
+    """A text of 600 words that no other has."""
+    chance = random.Random(seed)
+    words = ["".join(chance.choices("ابتثجحخدذرزسشصضطظعغفقكلمنهويةى", k=7)) for _ in range(600)]
+    sentences = (f"قال {' '.join(words[at : at + 12])}." for at in range(0, len(words), 12))
+    return replace(TEXTS[0], body=" ".join(sentences))
+
+
+def _kept_for_good() -> dict[tuple[str, str], int]:
+    """How much each cache without a bound holds."""
+    caches = (found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper))
+    return {
+        (cache.__module__, cache.__qualname__): cache.cache_info().currsize
+        for cache in caches
+        if cache.cache_info().maxsize is None and cache.__module__.startswith("articles")
+    }
