@@ -26,7 +26,7 @@ _OF_PLACES = frozenset(["in", "at", "near", "from", "to", "across", "around", "o
 
 def find_english(scene: Scene) -> Iterator[Found]:
     for index, word in enumerate(scene.words):
-        if word.surface.isascii() and word.capital:
+        if word.form.isascii() and word.capital:
             yield from _actor(scene, index)
             yield from _of_institution(scene, index)
             yield from _institution(scene, index)

@@ -32,7 +32,7 @@ __all__ = ["Entity", "Kind", "Mention", "Name", "find_mentions"]
 
 COMMON_WORD = "-"
 # Where English rules hold for words in Latin letters: in German, say, every noun has a capital.
-_LATIN_RULES = frozenset({"en", "ar", "und"})
+_LATIN_RULES = frozenset({"en", "fr", "ar", "und"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

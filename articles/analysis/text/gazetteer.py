@@ -198,6 +198,8 @@ def _index(collected: Mapping[str, tuple[Entity, str]], demonyms: Mapping[str, D
                 by_key.setdefault(f"{entity.kind}:{fold_key(name.text)}", entity)
             for key in _spellings(fold_key(name.text), name.language):
                 trie.add(key, Listed(entity=entity, name=name, group=group))
+    for form, entity, name in _countries_elsewhere(collected.values()):
+        trie.add(form, Listed(entity=entity, name=name, group="countries"))
     entities = {key: entity for key, (entity, _) in collected.items()}
     return Gazetteer(
         trie=trie,
@@ -239,6 +241,32 @@ def _countries() -> Iterator[tuple[Entity, tuple[str, ...]]]:
             make_entity(Kind.PLACE, names, wikidata=wikidata or None),
             (adjectives[:1] or ("",)) + adjectives + forms,
         )
+
+
+# Endings of Russian country names of one word and of their other cases.
+_RUSSIAN_CASES = (("ия", "ии ию ией"), ("а", "ы е у ой"), ("я", "и е ю ей"), ("й", "я ю е ем"))
+_RUSSIAN_CONSONANT = "а у е ом"
+
+
+def _countries_elsewhere(collected: Iterable[tuple[Entity, str]]) -> Iterator[tuple[str, Entity, Name]]:
+    """French and Russian names of countries: what texts in these languages are searched for, never shown."""
+    codes = {row[1]: row[0] for row in read_rows(FOLDER / "countries.tsv", 6)}
+    for entity, group in collected:
+        code = codes.get(entity.wikidata or "") if group == "countries" else None
+        for language in ("fr", "ru") if code else ():
+            for text in _plain(babel.Locale(language).territories.get(code or "")):
+                for form in {text, *(_russian_cases(text) if language == "ru" else ())}:
+                    yield fold_key(form), entity, Name(text=text, language=language)
+
+
+def _russian_cases(name: str) -> Iterator[str]:
+    """«Германия» in its other cases; names of several words have none here."""
+    if " " in name or name[-1] in "иоуыэё":
+        return
+    ending, cases = next(
+        ((end, cases) for end, cases in _RUSSIAN_CASES if name.endswith(end)), ("", _RUSSIAN_CONSONANT)
+    )
+    yield from (name.removesuffix(ending) + case for case in cases.split())
 
 
 def _plain(name: str | None) -> tuple[str, ...]:

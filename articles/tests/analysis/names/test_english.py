@@ -29,3 +29,17 @@ def found(text: str) -> list[tuple[str, Kind]]:
 )
 def test_capitals_and_their_neighbours_tell_a_name(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("En Allemagne, Hélène Quillard se tait.", "fr", ["Allemagne", "Hélène Quillard"]),
+        ("Он был в Германии, потом уехал в Иран.", "ru", ["Германии", "Иран"]),
+        ("Писал о Турции и Кубе.", "ru", ["Турции", "Кубе"]),
+    ],
+)
+def test_countries_are_known_in_french_and_russian(text: str, language: str, expected: list[str]) -> None:
+    mentions = find_mentions(text, language=language)
+    assert [m.span.of(text) for m in mentions] == expected
+    assert all(name.language in ("en", "ar") for m in mentions for name in m.entity.names)
