@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from articles.analysis.names.composition import Actor, actors, fill_owner, ministries, ministry_patterns
 from articles.analysis.names.found import Found, Scene
-from articles.analysis.names.persons import given_names
-from articles.analysis.text.gazetteer import Demonym, Kind, Name, make_entity
-from articles.analysis.text.lists import forms, sections
+from articles.analysis.text.gazetteer import Demonym, Kind, Name, make_entity, read_rows, variants
+from articles.analysis.text.lists import FOLDER, forms, sections
 from articles.analysis.text.normalise import fold_key
 
 _PARTICLES = frozenset(
@@ -38,7 +37,8 @@ def find_english(scene: Scene) -> Iterator[Found]:
 
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
-    listed = frozenset(fold_key(english) for forms_ in given_names().values() for english in forms_)
+    rows = (row for name in ("given_foreign.tsv", "given_arab.tsv") for row in read_rows(FOLDER / name, 2))
+    listed = frozenset(fold_key(latin) for latins, _ in rows for latin in variants(latins))
     return listed | forms("given_en.txt")
 
 
