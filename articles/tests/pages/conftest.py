@@ -9,6 +9,7 @@ and browser of their own and keep that order, as `--dist load` hands tests out f
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +30,7 @@ from articles.tests.pages.soundness import WIDE
 PASSWORD = "nine words for salma"
 
 Visit = Callable[..., Page]
-Profiles = Callable[..., BrowserContext]
+Tabs = Callable[..., Page]
 Read = Callable[..., Page]
 
 
@@ -116,49 +117,51 @@ def empty_site(_empty: Served, db: None) -> Served:
 
 
 @pytest.fixture(scope="session")
-def profiles(browser: Browser, _empty: Served) -> Iterator[Profiles]:
-    """Browser profiles to be used again and again by those who change nothing: by person, script or none."""
-    found: dict[tuple[str, bool], BrowserContext] = {}
+def tabs(browser: Browser, _empty: Served) -> Iterator[Tabs]:
+    """Tabs to be used again and again by those who change nothing: by person, with script or without.
 
-    def profile(person: str, *, has_script: bool) -> BrowserContext:
+    A new one for each page would be a process that starts and reads fonts and script anew: twice the work.
+    """
+    found: dict[tuple[str, bool], Page] = {}
+
+    def tab(person: str, *, has_script: bool) -> Page:
         if (person, has_script) not in found:
             session = _empty.session_of(person)
-            found[person, has_script] = _profile(browser, _empty.url, session, java_script_enabled=has_script)
+            context = _profile(browser, _empty.url, session, java_script_enabled=has_script)
+            found[person, has_script] = context.new_page()
         return found[person, has_script]
 
-    yield profile
-    for context in found.values():
-        context.close()
+    yield tab
+    for page in found.values():
+        page.context.close()
 
 
 @pytest.fixture
-def read(profiles: Profiles) -> Iterator[Read]:
-    """Opens a place in a profile that is used again; afterwards no page may have complained of anything.
+def read(tabs: Tabs) -> Iterator[Read]:
+    """Opens a place in a tab that is used again; afterwards it may not have complained of anything.
 
     A reader must not have been given a cookie, unless a form needs it.
     """
-    pages: list[Page] = []
-    complaints: list[str] = []
+    with ExitStack() as undo:
+        complaints: list[str] = []
 
-    def opened(place: Place, site: Served, language: str, *, has_script: bool = True) -> Page:
-        page = profiles(place.by, has_script=has_script).new_page()
-        pages.append(page)
-        page.set_viewport_size(WIDE)
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        _listen(page, complaints, home=site.url, expected=place.status)
-        if place.sent is not None:
-            _hand_in(page, place.sent, site)
-        response = page.goto(place.at(site, language))
-        assert response and response.status == place.status
-        if place.has_form:
-            page.context.clear_cookies(name="csrftoken")
-        if place.by == READER:
-            assert not page.context.cookies()
-        return page
+        def opened(place: Place, site: Served, language: str, *, has_script: bool = True) -> Page:
+            page = tabs(place.by, has_script=has_script)
+            page.set_viewport_size(WIDE)
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+            undo.callback(_listen(page, complaints, home=site.url, expected=place.status))
+            undo.callback(page.goto, "about:blank")  # before: what it still does is heard
+            if place.sent is not None:
+                _hand_in(page, place.sent, site)
+            response = page.goto(place.at(site, language))
+            assert response and response.status == place.status
+            if place.has_form:
+                page.context.clear_cookies(name="csrftoken")
+            if place.by == READER:
+                assert not page.context.cookies()
+            return page
 
-    yield opened
-    for page in pages:
-        page.close()
+        yield opened
     assert not complaints
 
 
@@ -182,10 +185,21 @@ def _profile(browser: Browser, home: str, session: str | None, **options: Any) -
     return context
 
 
-def _listen(page: Page, complaints: list[str], *, home: str, expected: int = 404) -> None:
-    page.on("console", lambda message: complaints.extend(_complaint(message, expected)))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: complaints.extend(_stranger(request, home)))
+def _listen(page: Page, complaints: list[str], *, home: str, expected: int = 404) -> Callable[[], None]:
+    """Write down what the page complains of, until the answer is called."""
+    heard: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: complaints.extend(_complaint(message, expected)),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "request": lambda request: complaints.extend(_stranger(request, home)),
+    }
+    for event, listener in heard.items():
+        page.on(event, listener)
+
+    def stop() -> None:
+        for event, listener in heard.items():
+            page.remove_listener(event, listener)
+
+    return stop
 
 
 @pytest.fixture
