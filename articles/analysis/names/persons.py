@@ -1,5 +1,6 @@
 """Persons whom no list names, found by title, role, verb of speech and the look of the name itself."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
@@ -282,10 +283,12 @@ def _marked(surface: str) -> bool:
     return surface.startswith("آ") or surface == "علي"
 
 
-@lru_cache(maxsize=16384)
 def bare_surface(surface: str) -> str:
     """A word as printed, without harakat and tatweel."""
-    return "".join(c for c in surface if c != TATWEEL and not ("\u064b" <= c <= "\u065f" or c == "\u0670"))
+    return _MARKS.sub("", surface)
+
+
+_MARKS = re.compile(f"[{TATWEEL}\u064b-\u065f\u0670]")
 
 
 def _east_asian(scene: Scene, place: int) -> bool:
@@ -404,7 +407,7 @@ def _lone(scene: Scene, place: int) -> bool:
 @lru_cache(maxsize=2048)
 def known_word(surface: str) -> bool:
     """Whether the dictionary knows an Arabic word, with or without particles, pronouns, endings."""
-    return any(is_listed(form) for form in _stems(bare_surface(surface)))
+    return any(map(is_listed, _stems(bare_surface(surface))))
 
 
 _PREFIXES = (
@@ -422,7 +425,7 @@ _SUFFIXES = (
 def inflected(surface: str) -> bool:
     """Whether the dictionary knows a word as it is, or with particles or object pronouns only."""
     plain = bare_surface(surface)
-    parts = (plain.removeprefix(prefix) for prefix in _PREFIXES if plain.startswith(prefix))
+    parts = (plain.removeprefix(prefix) for prefix in _prefixes(plain[:1]) if plain.startswith(prefix))
     stems = (part.removesuffix(suffix) for part in parts for suffix in _PRONOUNS if part.endswith(suffix))
     return any(map(is_listed, stems)) or plain.startswith(("ست", "سي", "سن", "سأ"))
 
@@ -476,13 +479,19 @@ _BEHIND_PARTICLE = (*_BEHIND_NOUN, "ك", "كم", "كما", "نا")
 
 
 @cache
+def _prefixes(first: str) -> tuple[str, ...]:
+    """Those that a word with this first letter may begin with."""
+    return tuple(prefix for prefix in _PREFIXES if prefix[:1] in ("", first))
+
+
+@cache
 def _suffixes(last: str) -> tuple[str, ...]:
     """Those that a word with this last letter may end with."""
     return tuple(suffix for suffix in _SUFFIXES if suffix[-1:] in ("", last))
 
 
 def _stems(plain: str) -> Iterator[str]:
-    for prefix in _PREFIXES:
+    for prefix in _prefixes(plain[:1]):
         if not plain.startswith(prefix):
             continue
         rest = plain[len(prefix) :]

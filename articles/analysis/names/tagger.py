@@ -2,13 +2,14 @@
 
 import gzip
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -255,8 +256,7 @@ def _edges(gap: str) -> str:
     return gap[:1] + gap[-1:] if len(gap) > 1 else gap
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What can be said of a word itself; neighbours see the first `near` of that, or `nearest`."""
 
     own: tuple[str, ...]
@@ -274,7 +274,7 @@ def _seen(form: str, surface: str) -> _Seen:
     strip, base = _base(form)
     lists = _lists_in(form)
     groups = _groups().get(form) or _groups().get(base, ())
-    rare = sum(persons.background_count(form) >= step for step in _STEPS)
+    rare = bisect_right(_STEPS, persons.background_count(form))
     look = f"k={'k' if persons.known_word(surface) else 'u'}{rare}{_shape(form)}"
     near = (f"b={base}", look, *groups, *(f"l={name}" for name in lists))
     nearest = (*near, f"w={form}", f"s2={base[-2:]}", f"c={form[:strip]}")
@@ -290,8 +290,8 @@ def _lists_in(form: str) -> tuple[str, ...]:
 
 
 def _affixes(base: str) -> tuple[str, ...]:
-    sizes = [n for n in (1, 2, 3) if len(base) > n]
-    return (*(f"p{n}={base[:n]}" for n in sizes), *(f"s{n}={base[-n:]}" for n in sizes if n != 2))
+    affixes = f"p1={base[:1]}", f"s1={base[-1:]}", f"p2={base[:2]}", f"p3={base[:3]}", f"s3={base[-3:]}"
+    return affixes[: (0, 0, 2, 3, 5)[min(len(base), 4)]]
 
 
 def _looks(surface: str, base: str, rare: int) -> tuple[str, ...]:
