@@ -117,10 +117,10 @@ def _elsewhere(scene: Scene, found: Sequence[Found], taken: set[int]) -> Iterato
     if not repeats:
         return
     used: set[int] = set()
-    for index, word in enumerate(scene.words):
+    for index in scene.written.places(repeats.keys() & scene.written.readings.keys()):
         if index in taken or index in used:
             continue
-        for strip, rest in splits(word.form):
+        for strip, rest in splits(scene.words[index].form):
             repeat = next((r for r in repeats.get(rest, ()) if _stands(scene, index, r, taken)), None)
             if repeat:
                 last = index + len(repeat.words)

@@ -35,8 +35,10 @@ def unite(found: Sequence[Found], known: Sequence[Entity] = ()) -> list[Found]:
 def _unions(found: Sequence[Found], known: Sequence[Entity]) -> dict[str, _Union]:
     """What each entity of a text that is no list's own is taken for, by its key."""
     listed = gazetteer.load().entities
-    entities = {entity.key: entity for entity in (*known, *(name.entity for name in found))}
     own = [key for key in dict.fromkeys(name.entity.key for name in found) if key not in listed]
+    if not own:
+        return {}
+    entities = {entity.key: entity for entity in (*known, *(name.entity for name in found))}
     near = _by_keys(entities.values())
     unions: dict[str, _Union] = {}
     for key in own:

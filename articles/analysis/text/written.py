@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from articles.analysis.text.clitics import splits
+from articles.analysis.text.clitics import CONJUNCTIONS, PREPOSITIONS, splits
 from articles.analysis.text.normalise import Folded, fold
 from articles.analysis.text.spans import Span
 
-_WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"([^\W_]+(?:'(?!s\b)[^\W_]+)*)")
 _SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
 _ABBREVIATION = re.compile(r"\. ?")
 _OPENING = frozenset("\"“”«„'")
 _OPENER_OF = {"»": "«", "”": "“", '"': '"'}
+_PARTICLES = frozenset((*CONJUNCTIONS, *PREPOSITIONS))
 _SHORT = frozenset({"st", "mt", "ft", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "jr"})
 
 
@@ -48,7 +49,11 @@ class WrittenText:
         """All that words may be read as, particles taken off or not, with the numbers of these words."""
         readings: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.words):
-            for _, rest in splits(word.form) or ((0, word.form),):
+            form = word.form
+            if form[0] not in _PARTICLES:
+                readings[form].append(index)
+                continue
+            for _, rest in splits(form) or ((0, form),):
                 readings[rest].append(index)
         return dict(readings)
 
@@ -85,18 +90,19 @@ def _opens(text: str, closing: str) -> bool:
 def read_words(text: str) -> WrittenText:
     folded = fold(text)
     words: list[Word] = []
-    whole, at, before, end = folded.text, folded.at, "", 0
-    for match in _WORD.finditer(whole):
-        start, stop = match.span()
-        gap = whole[end:start]
-        form = match[0].replace("'", "")
-        surface = text[at[start] : at[stop - 1] + 1]
+    at, before, end = folded.at, "", 0
+    parts = _WORD.split(folded.text)
+    for gap, written in zip(parts[::2], parts[1::2], strict=False):
+        start = end + len(gap)
+        end = start + len(written)
+        form = written.replace("'", "")
+        surface = text[at[start] : at[end - 1] + 1]
         if gap == " ":
-            words.append(Word(form, surface, start, bool(words), False, gap))
+            joined, quoted = bool(words), False
         else:
-            joined = bool(words) and _joins(gap, before)
-            words.append(Word(form, surface, start, joined, gap[-1:] in _OPENING, gap))
-        before, end = form, stop
+            joined, quoted = bool(words) and _joins(gap, before), gap[-1:] in _OPENING
+        words.append(tuple.__new__(Word, (form, surface, start, joined, quoted, gap)))
+        before = form
     return WrittenText(folded=folded, words=tuple(words))
 
 
