@@ -24,6 +24,8 @@ LOCK = 7_129_461
 MOST_CANDIDATES = 40
 # Of a story's members, the latest this many say what it is about.
 MOST_MEMBERS = 40
+# The profiles near so many articles are brought together; those of more would not be remembered.
+_TOGETHER = 16
 
 
 def lock() -> None:
@@ -125,7 +127,9 @@ class _Grouping:
 
     def run(self) -> Grouped:
         through = []
-        for key, newcomer in self._newcomers.items():
+        for number, (key, newcomer) in enumerate(self._newcomers.items()):
+            if number % _TOGETHER == 0:
+                self._fetch([*self._newcomers][number : number + _TOGETHER])
             self._place(key, newcomer)
         new = Story.objects.bulk_create(Story(latest=timezone.now()) for _ in range(self._founded))
         numbers = {-number: story.pk for number, story in enumerate(new, start=1)}
@@ -139,6 +143,13 @@ class _Grouping:
                 through.append((article, part.number))
         joined = {n.article.story_id for n in self._newcomers.values() if n.article.story_id}
         return Grouped(stories=self._former | joined, through=tuple(through))
+
+    def _fetch(self, keys: Sequence[int]) -> None:
+        """Have the profiles that placing these will ask for brought in one query."""
+        known = self._neighbours
+        near = {known.part_of[k] for key in keys for k in self._near[key] if k in known.part_of}
+        members = (k for part in near for k in known.members_of(part)[-MOST_MEMBERS:])
+        self._shelf.get(sorted(k for k in members if k not in self._newcomers))
 
     def _place(self, key: int, newcomer: Newcomer) -> None:
         article, known = newcomer.article, self._neighbours

@@ -1,8 +1,10 @@
 """Records in, stories out: batches read beside each other, each stored in one transaction."""
 
+import gc
 import logging
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -92,11 +94,15 @@ class _Ingestion:
         reading = self._readers.read([_text(record) for record in new], beside=beside)
         self._waiting.append(_Batch(items=items, sources=[r.source for r in new], reading=reading))
         while len(self._waiting) > (self._readers.processes + 1 if beside else 0):
-            yield from self._store(self._waiting.popleft(), with_vectors=few)
+            yield from self._store_next(with_vectors=few)
 
     def finish(self) -> Iterator[Result]:
         while self._waiting:
-            yield from self._store(self._waiting.popleft(), with_vectors=False)
+            yield from self._store_next(with_vectors=False)
+
+    def _store_next(self, *, with_vectors: bool) -> list[Result]:
+        with _uncollected():
+            return self._store(self._waiting.popleft(), with_vectors=with_vectors)
 
     def _plan(self, items: Iterable[Item]) -> list[Plan]:
         records = [item for item in items if isinstance(item, ArticleRecord)]
@@ -218,6 +224,18 @@ def _keep(drafts: Sequence[Draft], shelf: Shelf, *, with_vectors: bool) -> None:
     if with_vectors:
         link_in_stories(grouped.stories)
         make_vectors(one.article for one in read)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for garbage afterwards, once: amid a batch it would fifty times."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _with_meaning(found: Findings | Failure, body: str) -> Findings | Failure:

@@ -2,14 +2,18 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from sys import intern
 from typing import Any
 
 from articles.analysis.stories.profiles import Profile
 from articles.models import Article
 from articles.pipeline.meanings import Stored, meaning_from_bytes
 
-_REMEMBERED = 1000  # 20 KB each
+# Each of 10 KB, most of it words that others have too. As many were published in the days within which two
+# articles may be of one story, where 200 are published a day.
+_REMEMBERED = 1600
 
 
 class Shelf:
@@ -19,7 +23,8 @@ class Shelf:
         self._profiles: OrderedDict[int, Profile] = OrderedDict()
 
     def put(self, article: int, profile: Profile) -> None:
-        self._profiles[article] = profile
+        shared = replace(profile, words=_shared(profile.words), names=_shared(profile.names))
+        self._profiles[article] = shared
         self._profiles.move_to_end(article)
         while len(self._profiles) > _REMEMBERED:
             self._profiles.popitem(last=False)
@@ -32,7 +37,15 @@ class Shelf:
         found = {article: read.get(article) or self._profiles.get(article) for article in wanted}
         for article, profile in read.items():
             self.put(article, profile)
+        for article in wanted:
+            if article in self._profiles:
+                self._profiles.move_to_end(article)
         return {article: profile for article, profile in found.items() if profile}
+
+
+def _shared(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same with each word held once, however many profiles have it."""
+    return {intern(term): weight for term, weight in weights.items()}
 
 
 def _stored_profiles(articles: Sequence[int]) -> dict[int, Profile]:

@@ -5,6 +5,7 @@ import gc
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ class Readers:
         for text in texts:
             with _pool(1) as pool:
                 try:
-                    found += pool.submit(_read_beside, [text]).result()
+                    found += pickle.loads(pool.submit(_read_beside, [text]).result())
                 except BrokenProcessPool:
                     found.append(
                         Failure(
@@ -103,7 +104,7 @@ class Reading:
     """Texts that are being read; `read` are the first, which have been."""
 
     readers: Readers
-    parts: Sequence[tuple[Sequence[Text], "Future[list[Outcome]] | None"]]
+    parts: Sequence[tuple[Sequence[Text], "Future[bytes] | None"]]
     read: Sequence[Outcome] = ()
 
     def result(self) -> list[Outcome]:
@@ -111,7 +112,7 @@ class Reading:
         found = [*self.read]
         for texts, future in self.parts:
             try:
-                found += future.result() if future else _read_all(texts)
+                found += pickle.loads(future.result()) if future else _read_all(texts)
             except BrokenProcessPool:
                 found += self.readers.read_alone(texts)
         return found
@@ -157,8 +158,9 @@ def _is_short(text: Text) -> bool:
     return len(text.body) <= _SHORT
 
 
-def _read_beside(texts: Sequence[Text]) -> list[Outcome]:
-    found = _read_all(texts)
+def _read_beside(texts: Sequence[Text]) -> bytes:
+    """The outcomes, pickled: while a batch waits to be stored, they hold less so."""
+    found = pickle.dumps(_read_all(texts), pickle.HIGHEST_PROTOCOL)
     gc.collect(0)  # what these texts have left
     return found
 
