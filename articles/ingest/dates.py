@@ -1,7 +1,7 @@
 """Publication dates as pages print them: which lines are dates, and which day and minute they name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from urllib.parse import urlsplit
@@ -70,13 +70,32 @@ def is_dated_dateline(line: Sequence[str], text: str) -> bool:
     return any(_dateline_words().covers(line[size:]) for size in sizes)
 
 
-def parse_date(text: str, *, day_first: bool) -> tuple[datetime, Precision] | None:
-    """The date a line names; `day_first` settles 3/4/2023 where no weekday does. A Hijri one is no answer."""
+def parse_date(text: str, *, day_first: bool | None) -> tuple[datetime, Precision] | None:
+    """The date a line names; a Hijri one is no answer.
+
+    `day_first` settles 3/4/2023 where no weekday does; None where nothing tells.
+    """
     folded = fold(text).text
     day = _day(folded, day_first=day_first)
     if day is None:
         return None
     return _with_clock(day, folded)
+
+
+def is_in_numbers(text: str) -> bool:
+    """Whether a text holds a date such as 3/4/2023 or 13.4.23."""
+    return next(_in_numbers(text), None) is not None
+
+
+def day_comes_first(text: str) -> bool | None:
+    """Whether the day stands before the month in such a date; None where both are below 13."""
+    return next((one > 12 for one, two in _in_numbers(text) if (one > 12) != (two > 12)), None)
+
+
+def _in_numbers(text: str) -> Iterator[tuple[int, int]]:
+    folded = fold(text).text
+    yield from ((int(one), int(two)) for one, two, _ in re.findall(_NUMERIC, folded))
+    yield from ((int(one), int(two)) for one, _, two, _ in re.findall(_SHORT_YEAR, folded))
 
 
 def parse_hijri_date(text: str) -> tuple[datetime, Precision] | None:
@@ -134,7 +153,7 @@ def _with_clock(day: tuple[int, int, int], folded: str) -> tuple[datetime, Preci
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta())), Precision.MINUTE
 
 
-def _day(folded: str, *, day_first: bool) -> tuple[int, int, int] | None:
+def _day(folded: str, *, day_first: bool | None) -> tuple[int, int, int] | None:
     if not _DIGIT.search(folded):
         return None
     days = (_real_day(*parts) for parts in _days(folded, day_first=day_first))
@@ -149,7 +168,7 @@ def _real_day(year: int, month: int, day: int) -> tuple[int, int, int] | None:
     return (year, month, day) if 1900 <= year <= 2100 else None
 
 
-def _days(folded: str, *, day_first: bool) -> list[tuple[int, int, int]]:
+def _days(folded: str, *, day_first: bool | None) -> list[tuple[int, int, int]]:
     found = [
         (int(match["year"]), months(*LISTED)[" ".join(match["month"].split())], int(match["day"]))
         for pattern in _named_dates()
@@ -164,7 +183,9 @@ def _days(folded: str, *, day_first: bool) -> list[tuple[int, int, int]]:
     return found
 
 
-def _numbered(one: int, two: int, year: int, *, folded: str, day_first: bool) -> list[tuple[int, int, int]]:
+def _numbered(
+    one: int, two: int, year: int, *, folded: str, day_first: bool | None
+) -> list[tuple[int, int, int]]:
     """Day and month of a date in numbers: by one above twelve, by the weekday, or by custom."""
     orders = [(year, two, one), (year, one, two)]
     weekday = next((_weekdays()[word] for word in re.findall(r"\w+", folded) if word in _weekdays()), None)
@@ -174,7 +195,7 @@ def _numbered(one: int, two: int, year: int, *, folded: str, day_first: bool) ->
         return fitting
     if one > 12 or day_first:
         return orders[:1]
-    return orders[1:] if two > 12 else []
+    return orders[1:] if two > 12 or day_first is False else []
 
 
 def _clock(folded: str) -> tuple[int, int] | None:

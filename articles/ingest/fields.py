@@ -13,7 +13,8 @@ from articles.ingest.decode import MAX_BYTES
 from articles.ingest.given import is_address
 from articles.ingest.html import MARKUP, find_fragment_blocks
 from articles.ingest.markup import are_of_one_house, outlet_at
-from articles.ingest.moments import parse_moment
+from articles.ingest.moments import Moment, parse_moment
+from articles.ingest.orders import DayOrder
 from articles.ingest.outlets import given_outlet, is_listed
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Stated
@@ -94,18 +95,28 @@ NO_NAMES = FieldNames()
 
 
 def read_row(
-    row: Mapping[str, Any], *, names: FieldNames, source: str, place: str, source_file: str, stated: Stated
+    row: Mapping[str, Any],
+    *,
+    names: FieldNames,
+    source: str,
+    place: str,
+    source_file: str,
+    stated: Stated,
+    order: DayOrder | None = None,
 ) -> ArticleRecord:
     """The article in a row of named values; IngestError where it has no text.
 
     `place` says where the row stands in its file, such as "line 12". The article's identity is its id or its
-    address in that file: rows are moved about.
+    address in that file: rows are moved about. `order` is that of day and month in the file's dates.
     """
     values = {meaning: names.find(meaning, row) for meaning in FIELDS}
     key = _key(values)
     try:
         return _record(
-            values, source=f"{source}!{key or place}", source_file=source_file, stated=stated, place=place
+            values,
+            source=f"{source}!{key or place}",
+            source_file=source_file,
+            stated=_stated(values, place, order).or_else(stated),
         )
     except IngestError as error:
         error.source = f"{source}!{place}"
@@ -113,9 +124,9 @@ def read_row(
 
 
 def _record(
-    values: Mapping[str, tuple[str, Any]], *, source: str, source_file: str, stated: Stated, place: str
+    values: Mapping[str, tuple[str, Any]], *, source: str, source_file: str, stated: Stated
 ) -> ArticleRecord:
-    headline = " ".join(_text(values["headline"][1]).split())[:_LONGEST_HEADLINE]
+    headline = _headline(values)
     text = _body(values)
     if len(text) > MAX_BYTES:
         raise IngestError(
@@ -135,8 +146,12 @@ def _record(
         source_file=source_file,
         sha256=hashlib.sha256(original.encode()).hexdigest(),
         encoding="utf-8",
-        stated=_stated(values, headline, place).or_else(stated),
+        stated=stated,
     )
+
+
+def _headline(values: Mapping[str, tuple[str, Any]]) -> str:
+    return " ".join(_text(values["headline"][1]).split())[:_LONGEST_HEADLINE]
 
 
 def _body(values: Mapping[str, tuple[str, Any]]) -> str:
@@ -147,24 +162,31 @@ def _body(values: Mapping[str, tuple[str, Any]]) -> str:
     raise IngestError(_("no text: none of its fields is called text, body, content … or as you said"))
 
 
-def _stated(values: Mapping[str, tuple[str, Any]], headline: str, place: str) -> Stated:
-    def known(meaning: str, value: Any) -> Known[Any]:
-        return (
-            Known(value=value, how=How.GIVEN, evidence=f"{place}, {values[meaning][0]}") if value else UNKNOWN
-        )
+def _stated(values: Mapping[str, tuple[str, Any]], place: str, order: DayOrder | None) -> Stated:
+    def known(meaning: str, value: Any, reason: str = "") -> Known[Any]:
+        evidence = f"{place}, {values[meaning][0]}{reason}"
+        return Known(value=value, how=How.GIVEN, evidence=evidence) if value else UNKNOWN
 
     url = _text(values["url"][1]).strip()
-    moment = parse_moment(_text(values["published"][1])[:100])
+    moment, reason = _moment(_text(values["published"][1])[:100], order)
     language = _LANGUAGE.match(_text(values["language"][1]).strip().lower())
     return Stated(
-        headline=known("headline", headline),
+        headline=known("headline", _headline(values)),
         outlet=_outlet(values, url, place),
         author=known("author", _name(values["author"][1])),
         url=known("url", url if is_address(url) else None),
-        published=known("published", moment[0] if moment else None),
+        published=known("published", moment[0] if moment else None, reason),
         precision=moment[1] if moment else None,
         language=known("language", language[0] if language else None),
     )
+
+
+def _moment(text: str, order: DayOrder | None) -> tuple[Moment | None, str]:
+    """When it was published, with the reason where only the file's other dates tell it."""
+    moment = parse_moment(text)
+    if moment or order is None:
+        return moment, ""
+    return parse_moment(text, day_first=order.day_first), f"; {order.reason}"
 
 
 def _outlet(values: Mapping[str, tuple[str, Any]], url: str, place: str) -> Known[OutletRef | None]:

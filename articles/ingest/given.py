@@ -188,7 +188,7 @@ def _date(text: str) -> tuple[datetime, Precision] | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return parse_date(text, day_first=False)
+        return parse_date(text, day_first=None)
     if moment.year not in range(1900, 2101):
         return None
     is_day = len(text) <= 10

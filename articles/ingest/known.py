@@ -111,12 +111,12 @@ class _Text:
         lines = [text for _, text in self._texts(BlockKind.DATE)]
         lines.sort(key=lambda line: book("date.changed").opening(forms(line)) > 0)
         for line in lines:
-            found = parse_date(line, day_first=self._language != "en")
+            found = parse_date(line, day_first=self._language != "en" or None)
             if found:
                 return Known(value=found[0], how=How.TEXT, evidence=line[:_LONGEST_EVIDENCE]), found[1]
         if not lines:
             for line in self._head_lines():
-                if found := parse_date(line, day_first=self._language != "en"):
+                if found := parse_date(line, day_first=self._language != "en" or None):
                     return Known(value=found[0], how=How.TEXT, evidence=line[:_LONGEST_EVIDENCE]), found[1]
         for line in lines:
             found = parse_hijri_date(line)

@@ -15,10 +15,11 @@ _NUMERIC_DAY = re.compile(r"\d{8}")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 
 
-def parse_moment(text: str) -> Moment | None:
+def parse_moment(text: str, *, day_first: bool | None = None) -> Moment | None:
     """The moment a text names, in any format of machines or of people; None where there is none.
 
     A moment without a zone is taken as UTC. Exact midnight is what programs write that know the day only.
+    `day_first` is as for parse_date().
     """
     text = text.strip()
     if _SECONDS.fullmatch(text):
@@ -27,7 +28,7 @@ def parse_moment(text: str) -> Moment | None:
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     moment = _from_iso(text) or _from_mail(text)
     if moment is None:
-        return parse_date(text, day_first=False)
+        return parse_date(text, day_first=day_first)
     if len(text) <= 10 or _MIDNIGHT.search(text):
         return _checked(datetime(moment.year, moment.month, moment.day, tzinfo=UTC), Precision.DAY)
     return _checked(moment if moment.tzinfo else moment.replace(tzinfo=UTC), Precision.MINUTE)

@@ -5,14 +5,18 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.documents import BUFFER, Document, Item, Reading, printable
 from articles.ingest.fields import FIELDS, read_row
+from articles.ingest.orders import DayOrder, PlacedRow, with_order
 from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import IngestError, Rejected, Stated
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 # A character may be written \u0627, and markup may be longer than the text in it.
 LONGEST_ROW = 8 * MAX_BYTES
@@ -21,6 +25,7 @@ _LISTS = ("articles", "items", "results", "data", "entries", "posts", "documents
 _DELIMITERS = ",;\t|"
 _SPACE = re.compile(r"[\s,\ufeff]*")
 _CHUNK = 1 << 20
+_LONGEST_DATE = 100
 
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -111,20 +116,26 @@ def read_csv(document: Document, reading: Reading) -> Iterator[Item]:
     stream = _text_stream(document, "utf-8-sig" if encoding == "utf-8" else encoding)
     header = sample.decode(encoding, errors="replace").lstrip("\ufeff\r\n").partition("\n")[0]
     rows = csv.reader(_without_nul(stream), delimiter=max(_DELIMITERS, key=header.count))
-    columns: list[str] = []
     try:
-        for cells in rows:
-            if not columns:
-                columns = [cell.strip() for cell in cells] if any(cells) else []
-                if columns:
-                    _check_columns(columns, reading)
-            elif any(map(str.strip, cells)):
-                row = dict(zip(columns, cells, strict=False))
-                yield _row(document, reading, row, f"line {rows.line_num}")
+        for placed, order in with_order(_placed_rows(rows, reading), fault=csv.Error):
+            yield _row(document, reading, placed.row, placed.place, order=order)
     except csv.Error as error:
         raise IngestError(
             _("not CSV from line {line} on: {error}"), line=rows.line_num, error=str(error)
         ) from error
+
+
+def _placed_rows(rows: "Reader", reading: Reading) -> Iterator[PlacedRow[dict[str, str]]]:
+    columns: list[str] = []
+    for cells in rows:
+        if not columns:
+            columns = [cell.strip() for cell in cells] if any(cells) else []
+            if columns:
+                _check_columns(columns, reading)
+        elif any(map(str.strip, cells)):
+            row = dict(zip(columns, cells, strict=False))
+            date = str(reading.names.find("published", row)[1] or "")[:_LONGEST_DATE]
+            yield PlacedRow(row=row, place=f"line {rows.line_num}", date=date, size=sum(map(len, cells)))
 
 
 def _check_columns(columns: list[str], reading: Reading) -> None:
@@ -140,7 +151,9 @@ def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
     return (line.replace("\0", "\ufffd") for line in lines)
 
 
-def _row(document: Document, reading: Reading, row: Any, place: str) -> Item:
+def _row(
+    document: Document, reading: Reading, row: Any, place: str, *, order: DayOrder | None = None
+) -> Item:
     if not isinstance(row, Mapping):
         return Rejected(
             source=f"{document.source}!{place}", reason=Reason(_("not an object with named fields"))
@@ -153,6 +166,7 @@ def _row(document: Document, reading: Reading, row: Any, place: str) -> Item:
             place=place,
             source_file=document.name,
             stated=Stated(outlet=document.stated.outlet),
+            order=order,
         )
     except IngestError as error:
         return Rejected(source=error.source or document.source, reason=error.reason)

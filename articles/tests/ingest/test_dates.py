@@ -78,13 +78,13 @@ def test_it_keeps_the_time_zone(line: str, hours: int) -> None:
     ("line", "hours"), [("Nov. 13, 2023, 5:03 p.m. ET", -5), ("June 13, 2023, 5:03 p.m. ET", -4)]
 )
 def test_a_zone_with_seasons_is_as_far_from_utc_as_on_that_day(line: str, hours: int) -> None:
-    found = parse_date(line, day_first=False)
+    found = parse_date(line, day_first=None)
     assert found and found[1] is MINUTE and found[0].utcoffset() == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("line", ["Nov. 13, 2023, 5:03 p.m. IST", "13 نوفمبر 2023 17:03 بالتوقيت المحلي"])
 def test_it_knows_only_the_day_where_a_zone_means_several(line: str) -> None:
-    assert parse_date(line, day_first=False) == (utc(2023, 11, 13), DAY)
+    assert parse_date(line, day_first=None) == (utc(2023, 11, 13), DAY)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_it_does_not_guess_a_date(line: str) -> None:
 
 
 def test_it_does_not_guess_which_number_is_the_month() -> None:
-    assert parse_date("03/04/2023", day_first=False) is None
+    assert parse_date("03/04/2023", day_first=None) is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_it_does_not_guess_which_number_is_the_month() -> None:
     ],
 )
 def test_the_weekday_tells_which_number_is_the_month(line: str, moment: datetime) -> None:
-    assert parse_date(line, day_first=False) == (moment, DAY)
+    assert parse_date(line, day_first=None) == (moment, DAY)
 
 
 @pytest.mark.parametrize(

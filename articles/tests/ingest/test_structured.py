@@ -262,3 +262,41 @@ def test_an_outlet_is_told_by_its_name_and_its_address(
     record = one(write(tmp_path, "a.json", [{"text": TEXT, "source": outlet, "url": url}]))
     assert record.outlet.value is not None
     assert record.outlet.value.slug == slug
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "reason"),
+    [
+        (("12/03/2025", "٥/٤/٢٠٢٥", "25/03/2025"), ((3, 12), (4, 5), (3, 25)), "the day comes first"),
+        (("12/03/2025", "04/05/2025", "03/25/2025"), ((12, 3), (4, 5), (3, 25)), "the month comes first"),
+        (("1.2.25", "28.2.25", "2025-02-03"), ((2, 1), (2, 28), (2, 3)), "the day comes first"),
+    ],
+)
+def test_it_reads_ambiguous_dates_in_the_order_that_others_of_the_file_show(
+    tmp_path: Path, dates: tuple[str, ...], days: tuple[tuple[int, int], ...], reason: str
+) -> None:
+    table = "".join(f"{date};{TEXT} {number}\n" for number, date in enumerate(dates))
+    found = read(write(tmp_path, "a.csv", f"date;text\n{table}"))
+    records = [item for item in found if isinstance(item, ArticleRecord)]
+    published = [record.published.value for record in records]
+    assert [(day.month, day.day) for day in published if day] == list(days)
+    assert reason in records[0].published.evidence
+    assert records[0].published.evidence.endswith(("line 3", "line 4"))
+    assert "first" not in records[-1].published.evidence
+
+
+@pytest.mark.parametrize("others", [("04/05/2025",), ("25/03/2025", "03/25/2025")])
+def test_it_leaves_ambiguous_dates_unknown_where_others_tell_nothing_or_disagree(
+    tmp_path: Path, others: tuple[str, ...]
+) -> None:
+    table = "".join(f"{date};{TEXT}\n" for date in ("12/03/2025", *others))
+    first = read(write(tmp_path, "a.csv", f"date;text\n{table}"))[0]
+    assert isinstance(first, ArticleRecord)
+    assert first.published.how is How.UNKNOWN
+
+
+def test_it_hands_on_the_rows_before_a_fault_though_they_were_held_for_their_dates(tmp_path: Path) -> None:
+    long = "x" * (structured.LONGEST_ROW + 1)
+    found = read(write(tmp_path, "a.csv", f"date,text\n12/03/2025,{TEXT}\n25/03/2025,{long}\n"))
+    assert isinstance(found[0], ArticleRecord)
+    assert isinstance(found[1], Rejected)
