@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, OutletRef
 from articles.models import Article, Outlet, Revision
 from articles.models.runs import Outcome
+from articles.pipeline.resending import earlier_sources, later_text_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,9 @@ class _Known:
     def __init__(self, records: Iterable[ArticleRecord]) -> None:
         records = list(records)
         addresses = {address for record in records for address in _address(record)}
-        self.by_source = {a.source: a for a in _articles(source__in={r.source for r in records})}
+        self._earlier_sources = earlier_sources(records)
+        sources = {*(r.source for r in records), *chain.from_iterable(self._earlier_sources.values())}
+        self.by_source = {a.source: a for a in _articles(source__in=sources)}
         self.by_text = _listed(_articles(sha256__in={r.sha256 for r in records}), "sha256")
         self.by_address = _listed(_articles(url__in=addresses) if addresses else (), "url")
         self.earlier = set(
@@ -102,6 +106,12 @@ class _Known:
         """The article of the same outlet at this address, whatever its text."""
         there = (a for address in _address(record) for a in self.by_address.get(address, ()))
         return min((a for a in there if _came_from(a) == _slug(record)), key=lambda a: a.pk, default=None)
+
+    def sent_before(self, record: ArticleRecord) -> Article | None:
+        """The article of the same outlet that an earlier upload had under this name, in other words."""
+        sources = self._earlier_sources.get(record.source, ())
+        there = (self.by_source[source] for source in sources if source in self.by_source)
+        return later_text_of(record, [a for a in there if _came_from(a) == _slug(record)])
 
 
 def _articles(**conditions: object) -> Iterable[Article]:
@@ -129,6 +139,7 @@ def _plan(record: ArticleRecord, known: _Known) -> Plan:
             reason = Reason(_("an earlier text of {source}"), source=there.source)
             return Plan(record=record, outcome=Outcome.UNCHANGED, article=there, reason=reason)
         article = there
+    article = article or known.sent_before(record)
     return Plan(record=record, outcome=Outcome.CHANGED if article else Outcome.ADDED, article=article)
 
 

@@ -65,6 +65,25 @@ def test_the_same_file_again_adds_nothing_and_another_of_its_name_replaces_none(
     assert [run.unchanged for run in Run.objects.order_by("pk")] == [0, 1, 0]
 
 
+def test_a_file_sent_again_with_another_text_is_a_later_text_of_the_same_article(editor: User) -> None:
+    added = "\n\nوقال الدفاع المدني إن فرقه أنهت البحث في القرى الثلاث."
+    for content in (QUAKE_BY_A, QUAKE_BY_A + added, QUAKE_BY_A + added + added):
+        take_in(hand_in(by=editor, files=[file("a.txt", content)]), get=nothing)
+    article = Article.objects.get()
+    assert article.body.count("أنهت البحث") == 2
+    assert article.revisions.count() == 2
+    assert [(run.added, run.changed) for run in Run.objects.order_by("pk")] == [(1, 0), (0, 1), (0, 1)]
+
+
+def test_a_file_sent_again_with_another_outlet_or_day_is_an_article_of_its_own(editor: User) -> None:
+    table = "file,outlet,url,published\na.txt,{},,{}\n"
+    for number, given in enumerate([("منبر", "2024-03-05"), ("منبر", "2024-03-06"), ("ضفاف", "2024-03-05")]):
+        text = f"{QUAKE_BY_A}\n\nوقال الدفاع المدني إن فرقه أنهت البحث في {number} قرى."
+        files = [file("outlets.csv", table.format(*given)), file("a.txt", text)]
+        take_in(hand_in(by=editor, files=files), get=nothing)
+    assert Article.objects.count() == 3
+
+
 def test_a_list_of_outlets_tells_of_the_files_handed_in_with_it(editor: User) -> None:
     rows = "file,outlet,url,published\na.txt,منبر الشمال,,2024-03-05\nb.txt,منبر الجنوب,,\n"
     take_in(hand_in(by=editor, files=[file("Outlets.csv", rows), file("a.txt", QUAKE_BY_A)]), get=nothing)
