@@ -11,7 +11,15 @@ from articles.analysis.figures.dates import alternatives, find_dates, listed
 from articles.analysis.figures.months import LISTED, from_hijri, hijri_months, months
 from articles.analysis.text.normalise import fold
 from articles.ingest import words
-from articles.ingest.phrases import Phrasebook, agencies, agency_names, book, page_list
+from articles.ingest.phrases import (
+    LANGUAGES,
+    Phrasebook,
+    agencies,
+    agency_names,
+    book,
+    forms,
+    page_list,
+)
 from articles.ingest.records import Precision
 
 _NUMERIC = r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)"
@@ -232,8 +240,14 @@ def _weekday_and_number(line: Sequence[str]) -> bool:
 
 @cache
 def _weekdays() -> dict[str, int]:
-    """Monday is 0."""
-    return {form: day for language in LISTED for form, day in listed("weekday", language).items()}
+    """Monday is 0; with the short forms that stand beside dates in numbers."""
+    short = {
+        form: day
+        for language in LANGUAGES
+        for day, written in enumerate(words.table(f"page_{language}.toml")["date"].get("weekdays", ()))
+        for form in forms(written)
+    }
+    return short | {form: day for language in LISTED for form, day in listed("weekday", language).items()}
 
 
 @cache

@@ -2,11 +2,13 @@
 
 import html
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml.html import HtmlElement
 
+from articles.ingest.moments import parse_moment
+from articles.ingest.records import UNKNOWN, How, Known, Stated
 from articles.ingest.scripts import read_script
 
 # Under these names a script holds an article's text, whole or in pieces.
@@ -22,6 +24,9 @@ _TEXTS = (
     "paragraphs",
     "blocks",
 )
+_DATES = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "published", "date")
+_AUTHORS = ("author", "authors", "byline")
+_LONGEST, _MOST_AUTHORS = 200, 10
 _HEADLINES = ("headline", "title", "name")
 # An application's state has some thousands of objects; more only hostile pages have.
 _MOST_NODES = 50_000
@@ -31,10 +36,11 @@ _FEWEST_WORDS = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Embedded:
-    """An article's text, perhaps with markup in it, and its headline, "" where it has none."""
+    """An article's text, perhaps with markup in it, its headline, and what else is stated of it."""
 
     headline: str
     text: str
+    stated: Stated = field(default_factory=Stated)
 
 
 def find_embedded(root: HtmlElement) -> Embedded | None:
@@ -65,7 +71,30 @@ def _article(node: Mapping[str, Any]) -> Embedded | None:
     text = next((found for name in _TEXTS if (found := _text(node.get(name), 0))), "")
     if not headline.strip() or len(text.split()) < _FEWEST_WORDS:
         return None
-    return Embedded(headline=" ".join(html.unescape(headline).split()), text=text.replace("\0", ""))
+    return Embedded(
+        headline=" ".join(html.unescape(headline).split()), text=text.replace("\0", ""), stated=_stated(node)
+    )
+
+
+def _stated(node: Mapping[str, Any]) -> Stated:
+    """Author and date of publication as the object itself has them."""
+    dates = ((name, parse_moment(str(node[name])[:_LONGEST])) for name in _DATES if node.get(name))
+    name, moment = next(((name, moment) for name, moment in dates if moment), ("", None))
+    author = next(((name, found) for name in _AUTHORS if (found := _author(node.get(name)))), None)
+    return Stated(
+        author=Known(value=author[1], how=How.MARKUP, evidence=f"script {author[0]}") if author else UNKNOWN,
+        published=Known(value=moment[0], how=How.MARKUP, evidence=f"script {name}") if moment else UNKNOWN,
+        precision=moment[1] if moment else None,
+    )
+
+
+def _author(value: Any) -> str:
+    values = value if isinstance(value, list) else [value]
+    names = [one.get("name") if isinstance(one, dict) else one for one in values[:_MOST_AUTHORS]]
+    joined = ", ".join(
+        " ".join(name.split()) for name in names if isinstance(name, str) and "://" not in name
+    )
+    return joined if len(joined) <= _LONGEST and any(map(str.isalpha, joined)) else ""
 
 
 def _text(value: Any, depth: int) -> str:

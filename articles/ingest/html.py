@@ -84,7 +84,8 @@ def read_html(
     stated = with_printed_headline(stated, {line.key for line in lines})
     blocks = find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value)
     if sum(len(text[block.start : block.end].split()) for block in blocks if block.kept) < _STUB:
-        text, blocks = _with_embedded(text, blocks, parse(decoded.text))
+        text, blocks, told = _with_embedded(text, blocks, parse(decoded.text))
+        stated = stated.or_else(told)
         titles = (text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADLINE)
         stated = with_printed_headline(stated, {"".join(title.split()) for title in titles})
     if not text:
@@ -100,11 +101,16 @@ def read_html(
     )
 
 
-def _with_embedded(text: str, blocks: tuple[Block, ...], root: HtmlElement) -> tuple[str, tuple[Block, ...]]:
-    """What a page prints and, where its scripts hold an article that is much longer, that one below it."""
+def _with_embedded(
+    text: str, blocks: tuple[Block, ...], root: HtmlElement
+) -> tuple[str, tuple[Block, ...], Stated]:
+    """What a page prints and, where its scripts hold an article that is much longer, that one below it.
+
+    With what the scripts state of that article.
+    """
     found = find_embedded(root)
     if found is None or len(found.text) < _MUCH_LONGER * len(text) or len(found.text) > MAX_BYTES:
-        return text, blocks
+        return text, blocks, Stated()
     if MARKUP.search(found.text):
         article, own = find_fragment_blocks(found.text, headline=found.headline)
     else:
@@ -113,7 +119,7 @@ def _with_embedded(text: str, blocks: tuple[Block, ...], root: HtmlElement) -> t
     shift = len(text) + 2 if text else 0
     shell = tuple(replace(block, kind=BlockKind.FURNITURE, rule=Region.BODY.value) for block in blocks)
     moved = (replace(block, start=block.start + shift, end=block.end + shift) for block in own)
-    return f"{text}\n\n{article}" if text else article, (*shell, *moved)
+    return f"{text}\n\n{article}" if text else article, (*shell, *moved), found.stated
 
 
 def find_fragment_blocks(fragment: str, *, headline: str) -> tuple[str, tuple[Block, ...]]:

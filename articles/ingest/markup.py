@@ -76,6 +76,8 @@ def read_markup(root: HtmlElement, *, address: str = "") -> Stated:
     url = _address(claims, address)
     site = _first(claims, _SITES, _name)
     if site.value is None:
+        site = _site_in_heading(root)
+    if site.value is None:
         site = _site_in_title(claims, _printed_headings(root))
     outlet = _outlet(site, url)
     moment = _first(claims, _DATES, parse_moment)
@@ -217,7 +219,9 @@ def _headline(
             if len(value) > _LONGEST_HEADLINE or len(value.split()) < 2 or value.casefold() in sites:
                 continue
             evidence = f"{place}: {text[:_EVIDENCE_LENGTH]}"
-            value = next((heading for heading in printed if _is_same(heading, value)), value)
+            is_short = place == "title"  # search engines are told a part of what is printed
+            same = (head for head in printed if _is_same(head, value) or (is_short and value in head))
+            value = next(same, value)
             return Known(value=value, how=How.MARKUP, evidence=evidence)
     if len(printed) == 1 and len(printed[0].split()) > 2:
         return Known(value=printed[0], how=How.MARKUP, evidence="h1")
@@ -225,8 +229,32 @@ def _headline(
 
 
 def _printed_headings(root: HtmlElement) -> list[str]:
-    texts = [" ".join(str(heading.text_content()).split()) for heading in root.iter("h1")]
+    texts = [_line(heading) for heading in root.iter("h1") if not _leads_home(heading)]
     return [text for text in texts if 0 < len(text) <= _LONGEST_HEADLINE]
+
+
+def _site_in_heading(root: HtmlElement) -> Known[str | None]:
+    """The site's name where a heading holds it, as a link to the front page."""
+    for heading in filter(_leads_home, root.iter("h1")):
+        if name := _name(_line(heading)):
+            return Known(value=name, how=How.MARKUP, evidence=f"h1: {name}")
+    return UNKNOWN
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    """Whether all of a heading is a link to the site's front page."""
+    link = heading.find(".//a")
+    if link is None or _line(link) != _line(heading):
+        return False
+    try:
+        parts = urlsplit(link.get("href") or "#")
+    except ValueError:
+        return False
+    return parts.path in ("/", "./", "") and not parts.query and bool(parts.path or parts.netloc)
+
+
+def _line(element: HtmlElement) -> str:
+    return " ".join(str(element.text_content()).split())
 
 
 def _is_same(heading: str, claimed: str) -> bool:
@@ -298,7 +326,8 @@ def _named_author(root: HtmlElement) -> str:
             continue
         if not any(map(_AUTHOR_CLASS.fullmatch, names.split())):
             continue
-        text = without_label(" ".join(str(element.text_content())[: 2 * _LONGEST_NAME].split()))
+        named = element.find('.//*[@class="fn"]')  # what a hCard calls the name itself
+        text = without_label(_line(element if named is None else named)[: 2 * _LONGEST_NAME])
         name = _AFTER_AUTHOR.sub("", _BY.sub("", text, count=1) if _BY.match(text) else text)
         if 2 <= len(name.split()) <= _MOST_NAME_WORDS:
             return name

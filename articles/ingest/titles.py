@@ -34,9 +34,9 @@ def with_printed_headline(stated: Stated, keys: Collection[str]) -> Stated:
 
 def site_beside(title: str, headline: str) -> str:
     """The name that a title puts behind the headline and the names of sections, or before it; else ""."""
-    before, _, after = title.partition(headline)
+    before, found, after = title.partition(headline)
     parts = [part.strip() for part in _BETWEEN.split(after or before) if part.strip()]
-    if not headline or len(headline) == len(title) or bool(before) == bool(after) or not parts:
+    if not found or len(headline) == len(title) or bool(before) == bool(after) or not parts:
         return ""
     name = parts[-1] if after else parts[0]
     is_name = len(name.split()) <= _MOST_SITE_WORDS and any(map(str.isalpha, name))

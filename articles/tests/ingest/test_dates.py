@@ -199,3 +199,17 @@ def test_it_knows_a_dateline_with_its_date() -> None:
     assert not is_dated_dateline(
         forms("افتتح المعرض في 12 سبتمبر 2023 م"), "افتتح المعرض في 12 سبتمبر 2023 م"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Опубликовано вт, 03/11/2025 - 09:15", (3, 11)),
+        ("Tue, 03/11/2025", (3, 11)),
+        ("Mon, 03/11/2025", (11, 3)),
+        ("mar 11/03/2025", (3, 11)),
+    ],
+)
+def test_a_short_weekday_settles_a_date_in_numbers(line: str, day: tuple[int, int]) -> None:
+    found = parse_date(line, day_first=None)
+    assert found and (found[0].month, found[0].day) == day

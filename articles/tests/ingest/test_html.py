@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -267,6 +268,25 @@ def test_an_article_that_only_a_script_holds_is_read(paragraph: str, shell: str)
     record = read(pages.page(f'{shell}<script type="application/json">{state}</script>', head=head))
     assert (record.headline.value, record.body) == (pages.HEADLINE, pages.BODY)
     assert [reason for text, reason in record.removed if "JavaScript" in text] == ["furniture"] * bool(shell)
+
+
+def test_a_script_tells_who_wrote_its_article_and_when() -> None:
+    told = {
+        "publishedAt": "2024-03-05T14:30:00Z",
+        "author": [{"name": "هند الساحلي"}, {"name": "سامي الراوي"}],
+    }
+    story = {"title": pages.HEADLINE, "content": pages.BODY, **told}
+    other = {"title": "خبر آخر", "published": "2023-01-01", "author": "غيرها", "content": "قصير"}
+    state = json.dumps({"more": [other], "article": story}, ensure_ascii=False)
+    head = f"<title>{pages.HEADLINE}</title>"
+    record = read(
+        pages.page(f'<script id="__NEXT_DATA__" type="application/json">{state}</script>', head=head)
+    )
+    assert record.author.value == "هند الساحلي, سامي الراوي"
+    assert (record.published.value, record.published.evidence) == (
+        datetime(2024, 3, 5, 14, 30, tzinfo=UTC),
+        "script publishedAt",
+    )
 
 
 def test_json_ld_holds_the_whole_of_a_text_that_the_page_cuts_short() -> None:

@@ -186,3 +186,23 @@ def test_a_title_names_the_site_beside_the_headline(title: str, outlet: str | No
     found = stated(f"<title>{title}</title>", "<h1>Ferry returns to the lake</h1><p>x</p>").outlet
     assert (found.value.names["en"] if found.value else None) == outlet
     assert found.how is (How.INFERRED if outlet else How.UNKNOWN)
+
+
+def test_a_heading_that_leads_home_is_the_site_and_not_the_headline() -> None:
+    body = """<h1 class="title"><a href="/">مدونة المرسى</a></h1><h3>حكاية السوق الجديدة</h3>
+        <span class="post-author vcard">مرسلة بواسطة <span class="fn">نادر الشاطئ</span></span>"""
+    found = stated("<title>مدونة المرسى: حكاية السوق الجديدة</title>", body)
+    assert found.headline.value == "حكاية السوق الجديدة"
+    assert found.outlet.value and found.outlet.value.names == {"ar": "مدونة المرسى"}
+    assert found.author.value == "نادر الشاطئ"
+
+
+def test_a_heading_that_leads_to_the_article_itself_is_its_headline() -> None:
+    body = '<h1><a href="/2024/suq.html">السوق الجديدة تفتح أبوابها</a></h1>'
+    assert stated("<title>المرسى</title>", body).headline.value == "السوق الجديدة تفتح أبوابها"
+
+
+def test_a_title_that_is_part_of_the_headline_names_no_site() -> None:
+    found = stated("<title>السوق الجديدة</title>", "<h1>المحافظ يفتتح السوق الجديدة</h1>")
+    assert found.headline.value == "المحافظ يفتتح السوق الجديدة"
+    assert found.outlet.value is None
