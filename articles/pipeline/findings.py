@@ -90,8 +90,9 @@ def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:
 def _written(reading: Reading, profile: Profile) -> dict[str, str]:
     """The words of a receipt as this article writes them: lemmas are not for showing."""
     written: dict[str, str] = {}
-    for token in reading.tokens:
-        if token.lemma in profile.words:
-            word = token.span.of(reading.text)
-            written[token.lemma] = min(written.get(token.lemma, word), word, key=len)
+    for (start, end), _, lemma, _ in reading.tokens:
+        if lemma in profile.words:
+            word = reading.text[start:end]
+            if len(word) < len(written.setdefault(lemma, word)):
+                written[lemma] = word
     return written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles.analysis.text.clitics import splits
 from articles.analysis.text.cues import Entry, Role, entries_of, words_of
 from articles.analysis.text.normalise import fold, fold_key
-from articles.analysis.text.spans import Span
+from articles.analysis.text.spans import Span, numbers_within
 
 if TYPE_CHECKING:
     from articles.analysis.names.entities import Mention
@@ -101,7 +100,7 @@ def read_terms(text: str, mentions: Sequence[Mention]) -> list[Term]:
         terms.append(tuple.__new__(Term, (span, form, gap, capital, *_known(form), None, False)))
         before = end
     for mention in reversed(mentions):
-        for place in _reaching_into(terms, mention.span):
+        for place in numbers_within(terms, mention.span):
             terms[place] = terms[place]._replace(mention=mention, entries=())
     return terms
 
@@ -116,14 +115,9 @@ def mark_quoted(terms: Sequence[Term], quoted: Iterable[Span]) -> list[Term]:
     """The same words; `quoted` are the stretches in a speaker's words, not the reporter's."""
     marked = list(terms)
     for stretch in quoted:
-        for place in _reaching_into(terms, stretch):
+        for place in numbers_within(terms, stretch):
             marked[place] = tuple.__new__(Term, (*terms[place][:-1], True))
     return marked
-
-
-def _reaching_into(terms: Sequence[Term], stretch: Span) -> range:
-    first = bisect_right(terms, stretch.start, key=lambda term: term.span.end)
-    return range(first, bisect_left(terms, stretch.end, lo=first, key=lambda term: term.span.start))
 
 
 def stem(form: str) -> str:

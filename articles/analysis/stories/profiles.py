@@ -63,7 +63,9 @@ def profile(
         mentions = _borne_out(mentions, headline, key=lambda mention: mention.entity.key)
     # A name counts once, as a name: «الولايات المتحدة» in two texts is not two rare words more in common.
     named = {place for mention in mentions for place in range(mention.span.start, mention.span.end)}
-    words = Counter(t.lemma for t in tokens if not t.stop and len(t.lemma) > 1 and t.span.start not in named)
+    words = Counter(
+        [lemma for (start, _), _, lemma, stop in tokens if not stop and len(lemma) > 1 and start not in named]
+    )
     names = Counter(mention.entity.key for mention in mentions)
     rarest = _rarest_words(tokens, mentions, rarity)
     return Profile(
@@ -91,11 +93,12 @@ def figures_of(article: Profile) -> dict[str, float]:
 
 def strongest(weights: Mapping[str, float], count: int) -> tuple[str, ...]:
     """The terms of most weight; of equals the first by letters."""
-    return tuple(sorted(weights, key=lambda term: (-weights[term], term))[:count])
+    return tuple(sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:count])
 
 
 def _weighed(counts: Mapping[str, int], rarity: Rarity, *, keep: int) -> dict[str, float]:
-    weights = {term: (1 + math.log(count) / 2) * rarity(term) for term, count in counts.items()}
+    factors = {count: 1 + math.log(count) / 2 for count in set(counts.values())}
+    weights = {term: factors[count] * rarity(term) for term, count in counts.items()}
     kept = strongest(weights, keep)
     length = math.hypot(*(weights[term] for term in kept)) or 1.0
     return {term: weights[term] / length for term in kept}

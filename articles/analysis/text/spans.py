@@ -48,8 +48,14 @@ _P = TypeVar("_P", bound=Placed)
 
 def within(found: Sequence[_P], place: Span) -> Sequence[_P]:
     """Of things in order that don't overlap each other, those that reach into a place."""
+    numbers = numbers_within(found, place)
+    return found[numbers.start : numbers.stop]
+
+
+def numbers_within(found: Sequence[Placed], place: Span) -> range:
+    """Of such things, the numbers of those that reach into a place."""
     first = bisect_left(found, place.start + 1, key=lambda one: one.span.end)
-    return found[first : bisect_left(found, place.end, key=lambda one: one.span.start)]
+    return range(first, bisect_left(found, place.end, key=lambda one: one.span.start))
 
 
 def start_before(starts: Sequence[int], position: int) -> int:

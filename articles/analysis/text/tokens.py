@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articles.analysis.text.lemmas import is_known, is_stop, lemma
 from articles.analysis.text.normalise import Folded, fold
-from articles.analysis.text.spans import Span
+from articles.analysis.text.spans import Span, numbers_within
 
 # Arabic letters; a number with its separators; a sign of a script without spaces; other letters and digits.
 _WORD = re.compile(
@@ -29,20 +29,22 @@ class Token(NamedTuple):
 def tokenise(text: str, *, language: str, names: Sequence[Span] = ()) -> tuple[Token, ...]:
     """The words in order; those a name covers keep the folded form they have inside the name as lemma."""
     folded = fold(text)
-    waiting = sorted(names, reverse=True)
-    as_folded = language in _READ_FOLDED
-    tokens = []
-    for span, form in folded.matches(_WORD):
-        start, end = span
-        while waiting and waiting[-1].end <= start:
-            waiting.pop()
-        if waiting and waiting[-1].start < end and waiting[-1].overlap(span):
-            tokens.append(Token(span, form, _inside(folded, span, waiting[-1]), False))
-        else:
-            word = text[start:end]
-            written = _written(word, form) if as_folded else word
-            # As a tuple: a text has hundreds, and the constructor takes twice as long.
-            tokens.append(tuple.__new__(Token, (span, form, *_read(written, form, language))))
+    words = folded.matches(_WORD)
+    if language not in _READ_FOLDED:
+        written = [text[start:end] for (start, end), _ in words]
+    elif _FATHATAN in text:
+        written = [_written(text[start:end], form) for (start, end), form in words]
+    else:
+        written = [form for _, form in words]
+    tokens = [
+        # As a tuple: a text has hundreds, and the constructor takes twice as long.
+        tuple.__new__(Token, (span, form, *_read(word, form, language)))
+        for (span, form), word in zip(words, written, strict=True)
+    ]
+    for name in sorted(names, reverse=True):
+        for number in numbers_within(tokens, name):
+            span, form, _, _ = tokens[number]
+            tokens[number] = Token(span, form, _inside(folded, span, name), False)
     return tuple(tokens)
 
 
@@ -75,7 +77,8 @@ _READ_FOLDED = frozenset({"ar", "en"})
 
 
 # The ending of an accusative, with its sign before or after the alef.
-_ACCUSATIVE = ("\u064b\u0627", "\u0627\u064b")
+_FATHATAN = "\u064b"
+_ACCUSATIVE = (f"{_FATHATAN}\u0627", f"\u0627{_FATHATAN}")
 
 
 def _written(word: str, form: str) -> str:
