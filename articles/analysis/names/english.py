@@ -6,6 +6,7 @@ from functools import lru_cache
 from articles.analysis.names.composition import Actor, actors, fill_owner, ministries, ministry_patterns
 from articles.analysis.names.found import Found, Scene
 from articles.analysis.text.gazetteer import Demonym, Kind, Name, make_entity, read_rows, variants
+from articles.analysis.text.lemmas import is_stop
 from articles.analysis.text.lists import FOLDER, forms, sections
 from articles.analysis.text.normalise import fold_key
 
@@ -87,7 +88,7 @@ def _institution(scene: Scene, index: int) -> Iterator[Found]:
     for last in range(end, index + 1, -1):
         for kind in (Kind.ORGANISATION, Kind.FACILITY, Kind.PLACE):
             if scene.words[last - 1].form in sections("institutions_en.txt")[kind]:
-                first = index + 1 if scene.words[index].form == "the" else index
+                first = index + is_stop(scene.words[index].form, language="en")
                 if last - first >= 2:
                     yield _named(scene, first, last, (), kind, "institution")
                 return

@@ -201,7 +201,8 @@ def _sequence(scene: Scene, place: int) -> int:
     """The end of a run of words that look like one name; `place` itself if the first doesn't."""
     if not name_like(scene, place) or (place in scene.listed and not scene.listed[place].strip):
         return place
-    if _is_epithet(scene, place):
+    title = scene.words[place].form.startswith(ARTICLE) and title_strength(scene.words[place].form)
+    if title or _is_epithet(scene, place):  # «قال البروفيسور فلان»
         return place
     given = scene.words[place].form in given_names()
     return _extend(scene, place + 1, LONGEST - 1, after_given=given)

@@ -64,6 +64,8 @@ def _given_name(scene: Scene, place: int) -> int:
     word = scene.words[place]
     if persons.is_function(scene, place) or place in scene.listed or persons.nationality(scene, place):
         return -1
+    if persons.title_strength(word.form):
+        return -1
     for strip, rest in splits(word.form):
         if rest in persons.given_names() and rest not in forms("common_given_ar.txt"):
             return strip if not persons.inflected(word.surface[strip:]) or _is_arab(rest) else -1
@@ -75,22 +77,24 @@ def _is_arab(form: str) -> bool:
     return form in persons.arab_names()
 
 
-def _of_one_kind(scene: Scene, found: Sequence[Found]) -> list[Found]:
+def _of_one_kind(scene: Scene, found: Sequence[Found]) -> Sequence[Found]:
     """Guesses at one form that differ in kind all get the kind that most speaks for."""
+    kinds: dict[str, set[Kind]] = defaultdict(set)
+    guesses = [name for name in found if name.rule not in _LISTS and not name.join]
+    for name in guesses:
+        kinds[name.entity.names[-1].text].add(name.entity.kind)
+    if all(len(told) == 1 for told in kinds.values()):
+        return found
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
-    for name in found:
-        if name.rule not in _LISTS and not name.join:
-            votes[_form(name)][name.entity.kind] += _weight(scene, name)
+    for name in guesses:
+        votes[name.entity.names[-1].text][name.entity.kind] += _weight(scene, name)
+    guessed = {id(name) for name in guesses}
     return [
-        _as_kind(scene, name, votes[_form(name)].most_common(1)[0][0])
-        if name.rule not in _LISTS and not name.join and len(votes[_form(name)]) > 1
+        _as_kind(scene, name, votes[name.entity.names[-1].text].most_common(1)[0][0])
+        if id(name) in guessed
         else name
         for name in found
     ]
-
-
-def _form(name: Found) -> str:
-    return fold_key(name.entity.names[-1].text)
 
 
 def _weight(scene: Scene, name: Found) -> int:
@@ -162,6 +166,8 @@ def _repeats(scene: Scene, found: Sequence[Found]) -> Mapping[str, list[_Repeat]
     owners: dict[str, set[str]] = defaultdict(set)
     repeats: dict[tuple[str, ...], _Repeat] = {}
     for name in found:
+        if name.join or (name.rule in _LISTS and name.entity.kind is not Kind.PERSON):
+            continue
         for words, join in _forms(scene, name):
             owners[" ".join(words)].add(name.entity.key)
             repeats.setdefault(words, _Repeat(words=words, source=name, join=join))

@@ -119,6 +119,8 @@ def _is_infinitive(terms: Sequence[Term], place: int, unit: range) -> bool:
     if place == unit.start or not terms[place].arabic or terms[place].gap.strip():
         return False
     before = terms[place - 1]
+    if "preposition" in terms[place].roles and terms[place].plays(Role.WEAK) and before.mention is not None:
+        return True  # «قال فلان عقب اللقاء»
     return "preposition" in before.roles and before.mention is None and terms[place].plays(*FINITE)
 
 

@@ -24,6 +24,7 @@ def found(text: str) -> list[tuple[str, Kind]]:
         ("They live in Palm Heights now.", [("Palm Heights", "place")]),
         ("Sources at Quill Advisors agreed.", [("Quill Advisors", "organisation")]),
         ("It was said in Ramadan and in January, in NATO's name.", [("NATO", "organisation")]),
+        ("While Quill Industries waits, nothing moves.", [("Quill Industries", "organisation")]),
         ("He grew up in poverty near a lake.", []),
     ],
 )
