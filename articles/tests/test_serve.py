@@ -97,7 +97,7 @@ def _workers(tmp_path: Path) -> list[int]:
     return [int(line) for line in file.read_text().split()] if file.exists() else []
 
 
-def _becomes_true(condition: Callable[[], object], *, seconds: float = 20) -> bool:
+def _becomes_true(condition: Callable[[], object], *, seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.02)

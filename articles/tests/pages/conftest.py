@@ -18,7 +18,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -28,6 +28,7 @@ from articles.tests.pages.places import READER, Place
 from articles.tests.pages.soundness import WIDE
 
 PASSWORD = "nine words for salma"
+expect.set_options(timeout=20_000)  # milliseconds: other workers may use all cores
 
 Visit = Callable[..., Page]
 Tabs = Callable[..., Page]

@@ -81,7 +81,7 @@ def _interrupted() -> Run:
 
 
 def _wait_until_gone(group: int) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 90
     while time.monotonic() < end:
         try:
             os.killpg(group, 0)
