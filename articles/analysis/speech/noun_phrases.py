@@ -92,7 +92,7 @@ def _only_person(terms: Sequence[Term], start: int, memory: Memory) -> Term | No
     """Who «اللاعب» is where a text has named one person only so far, and given him no office."""
     if not terms[start].definite or is_plural(terms[start]):
         return None
-    named = [t for t in terms[:start] if t.person and t.opens and t.mention is not None]
+    named = [t for t in terms[:start] if t.mention is not None and t.person and t.opens]
     keys = {t.mention.entity.key for t in named if t.mention is not None}
     held = any(holder.entity and holder.entity.key in keys for holder in memory.holders.values())
     return named[-1] if len(keys) == 1 and not held else None

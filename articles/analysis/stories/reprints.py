@@ -7,6 +7,7 @@ hash functions are our own, because what is stored must mean the same after any 
 
 import hashlib
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -67,17 +68,15 @@ def _runs_of_words(words: Sequence[str]) -> Iterator[bytes]:
 
 def _unquoted(reading: Reading) -> Sequence[Sequence[str]]:
     """The words in runs that no quotation interrupts."""
-    quoted = sorted((q.span for q in reading.quotes if q.kind in _SPEECH), reverse=True)
-    runs: list[list[str]] = [[]]
-    for (start, _), form, _, _ in reading.tokens:
-        while quoted and quoted[-1].end <= start:
-            quoted.pop()
-        if quoted and quoted[-1].start <= start:
-            if runs[-1]:
-                runs.append([])
-        else:
-            runs[-1].append(form)
-    return runs
+    words = [token.form for token in reading.tokens]
+    starts = [token.span.start for token in reading.tokens]
+    runs, place = [], 0
+    for quoted in sorted(q.span for q in reading.quotes if q.kind in _SPEECH):
+        first, last = bisect_left(starts, quoted.start), bisect_left(starts, quoted.end)
+        if first < last:
+            runs.append(words[place:first])
+            place = max(place, last)
+    return [*runs, words[place:]]
 
 
 def _bands(numbers: Numbers) -> tuple[int, ...]:
