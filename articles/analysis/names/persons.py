@@ -1,7 +1,7 @@
 """Persons whom no list names, found by title, role, verb of speech and the look of the name itself."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice, product
 
@@ -428,7 +428,7 @@ def inflected(surface: str) -> bool:
     plain = bare_surface(surface)
     parts = (plain.removeprefix(prefix) for prefix in _prefixes(plain[:1]) if plain.startswith(prefix))
     stems = (part.removesuffix(suffix) for part in parts for suffix in _PRONOUNS if part.endswith(suffix))
-    return any(map(is_listed, stems)) or plain.startswith(("ست", "سي", "سن", "سأ"))
+    return plain.startswith(("ست", "سي", "سن", "سأ")) or any(map(is_listed, stems))
 
 
 _OWNED = ("ته", "تها", "تهم")
@@ -558,15 +558,21 @@ def family_first(key: str) -> bool:
     words = key.split()
     if len(words) not in (2, 3):
         return False
-    surnames, syllables = (_latin(east) for east in east_asian()) if key[0].isascii() else east_asian()
-    return words[0] in surnames and all(_of_syllables(word, frozenset(syllables)) for word in words[1:])
+    surnames, syllables = _latin_east_asian() if key[0].isascii() else east_asian()
+    return words[0] in surnames and all(_of_syllables(word, syllables) for word in words[1:])
+
+
+@lru_cache(maxsize=1)
+def _latin_east_asian() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    surnames, syllables = east_asian()
+    return _latin(surnames), _latin(syllables)
 
 
 def _latin(listed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {fold_key(english): (english,) for forms_ in listed.values() for english in forms_}
 
 
-def _of_syllables(word: str, syllables: frozenset[str]) -> bool:
+def _of_syllables(word: str, syllables: Collection[str]) -> bool:
     """Whether a word is one listed syllable or two written together (Jinping)."""
     return word in syllables or any(
         word[:i] in syllables and word[i:] in syllables for i in range(2, len(word))

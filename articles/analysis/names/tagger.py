@@ -286,7 +286,9 @@ def _seen(form: str, surface: str) -> _Seen:
 @lru_cache(maxsize=16384)
 def _lists_in(form: str) -> tuple[str, ...]:
     """The lists that hold a word, with its particles or without."""
-    return tuple(sorted({name for _, rest in splits(form) for name in lists_of(rest)}))
+    listed = _listed()
+    held = [listed[rest] for _, rest in splits(form) if rest in listed]
+    return tuple(sorted(set().union(*held))) if held else ()
 
 
 def _affixes(base: str) -> tuple[str, ...]:
