@@ -213,7 +213,7 @@ class EntityNameQuerySet(models.QuerySet["EntityName"]):
         """By each of these join keys the entities found under a name that has it."""
         found: defaultdict[str, set[int]] = defaultdict(set)
         with connection.cursor() as cursor:
-            cursor.execute(_SHARING, [json.dumps(sorted(keys))])
+            cursor.execute(_SHARING, [json.dumps(sorted(keys), ensure_ascii=False)])
             for key, entity in cursor.fetchall():
                 found[key].add(entity)
         return found
@@ -222,7 +222,9 @@ class EntityNameQuerySet(models.QuerySet["EntityName"]):
         """Write those that their entities don't have yet; they don't learn their numbers."""
         columns = [str(field.column) for field in EntityName._meta.concrete_fields if not field.primary_key]
         # Django writes a placeholder for each value of rows with lists: four times what this costs.
-        rows = json.dumps([{column: getattr(name, column) for column in columns} for name in names])
+        rows = json.dumps(
+            [{column: getattr(name, column) for column in columns} for name in names], ensure_ascii=False
+        )
         quoted = ", ".join(map(connection.ops.quote_name, columns))
         table = connection.ops.quote_name(EntityName._meta.db_table)
         with connection.cursor() as cursor:

@@ -103,7 +103,7 @@ def _ask(rows: Iterable[tuple[int, str, int | None]], *, most: int) -> Iterator[
     values: dict[str, str | int | float] = {
         # As one text each: the driver would look at each of thousands by itself.
         "askers": array_of(askers),
-        "terms": json.dumps(terms),
+        "terms": json.dumps(terms, ensure_ascii=False),
         "days": array_of(days),
         "reach": _MOST_DAYS,
         "most": _OF_A_TERM,

@@ -12,8 +12,8 @@ from articles.models import Article
 from articles.pipeline.meanings import Stored, meaning_from_bytes
 
 # Each of 10 KB, most of it words that others have too. As many were published in the days within which two
-# articles may be of one story, where 200 are published a day.
-_REMEMBERED = 1600
+# articles may be of one story, where 125 are published a day.
+_REMEMBERED = 1000
 
 
 class Shelf:

@@ -325,7 +325,7 @@ def _other_given(first: Sequence[str], second: Sequence[str]) -> bool:
     return any(a != b and _different_given(a, b) for a, b in pairs)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _different_given(a: str, b: str) -> bool:
     ours, theirs = _given(a), _given(b)
     if ours and theirs:
@@ -353,7 +353,7 @@ def _latin_given() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in forms.items()}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold_key(text).split())
 
