@@ -332,3 +332,19 @@ def test_it_takes_a_line_amid_an_article_for_no_second_article(line: str) -> Non
 )
 def test_it_takes_a_turn_of_the_matter_for_no_second_article(lines: list[str]) -> None:
     assert second(lines) == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "** جميع المقالات المنشورة تعبر عن رأي أصحابها.",
+        "اشترك الآن لتقرأ جميع مقالات الصحيفة مقابل دينار في الشهر.",
+        "طبع من موقع ضفاف",
+        "Subscribe today for unlimited access to our journalism.",
+    ],
+)
+def test_what_subscribers_and_printed_pages_add_is_cut(notice: str) -> None:
+    paragraph = (
+        "وقالت رئيسة البلدية إن العمل في السوق سيستمر أربعة أشهر، وإن الباعة نقلوا إلى الساحة المجاورة."
+    )
+    assert kept(f"{paragraph}\n\n{paragraph}\n\n{notice}") == [paragraph, paragraph]
