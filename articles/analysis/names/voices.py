@@ -11,6 +11,7 @@ from articles.analysis.text.gazetteer import Kind
 from articles.analysis.text.lists import forms
 
 RULE = "tagger"
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 # Rules that guess from the surroundings; what lists and firm patterns found always stands.
 WEAK = frozenset(
     {"type_and_name", "title", "given_name", "short_form", "speech_verb", "nationality", "apposition"}
@@ -73,7 +74,8 @@ def _needed(scene: Scene, name: Tagged) -> float:
     word = scene.words[name.first]
     definite = any(rest.startswith(ARTICLE) for _, rest in splits(word.form))
     if name.kind is not Kind.PERSON or name.last - name.first > 1:
-        common = name.last - name.first == 1 and not definite and persons.inflected(word.surface)
+        owned = word.surface.endswith(_PRONOUNS) and persons.inflected(word.surface)  # «جاره»
+        common = name.last - name.first == 1 and not definite and owned
         return SURE_THOUGH_A_WORD if common else SURE_NAME[name.kind]
     common = persons.known_word(word.surface) if definite else persons.inflected(word.surface)
     if _is_adjective(scene, name.first):
