@@ -6,6 +6,7 @@ function connect(box) {
   const list = box.querySelector("[role=listbox]");
   const options = () => [...list.querySelectorAll("[role=option]")];
   let active = -1;
+  let typing = false; // names that come late must not open over what was asked for since
 
   const point = (place) => {
     active = place;
@@ -16,6 +17,7 @@ function connect(box) {
     option?.scrollIntoView({ block: "nearest" });
   };
   const open = (yes) => {
+    typing &&= yes;
     list.hidden = !yes || !options().length;
     input.setAttribute("aria-expanded", !list.hidden);
     point(-1);
@@ -43,9 +45,10 @@ function connect(box) {
     event.preventDefault();
     keys[event.key]();
   });
+  input.addEventListener("input", () => (typing = true));
   input.addEventListener("blur", () => open(false));
   input.form.addEventListener("submit", () => open(false));
-  list.addEventListener("htmx:afterSwap", () => open(document.activeElement === input && input.value !== ""));
+  list.addEventListener("htmx:afterSwap", () => typing && open(input.value !== ""));
   list.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the focus in the box
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.tests.pages.collection import Site
 from articles.tests.pages.conftest import Visit
@@ -87,6 +87,21 @@ def test_enter_without_a_choice_searches_the_words(visit: Visit, site: Site) -> 
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     page.wait_for_url("**/en/search/?q=Putin")  # written a moment after the results
+    expect(page.locator("#name-options")).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_names_that_come_late_do_not_open(visit: Visit, site: Site, key: str) -> None:
+    page = visit("/en/search/")
+    _type(page, "Put")
+    page.evaluate("document.querySelector('#name-options [role=option]').id = 'early'")
+    held: list[Route] = []
+    page.route("**/search/names/**", lambda route: held.append(route))
+    with page.expect_request("**/search/names/**"):
+        page.keyboard.type("in")
+    page.keyboard.press(key)
+    held[0].continue_()
+    expect(page.locator("#early")).to_have_count(0)
     expect(page.locator("#name-options")).to_be_hidden()
 
 
