@@ -11,6 +11,7 @@ from articles.analysis.reading import Reading, read
 from articles.analysis.speech.quotes import Kind, Quote
 from articles.analysis.stories.profiles import Profile, Rarity, index_terms, profile, rarity
 from articles.analysis.stories.reprints import Fingerprint, fingerprint
+from articles.analysis.text import remembered
 from articles.analysis.text.spans import Span
 from articles.name_model import name_model, rules_version
 
@@ -71,7 +72,7 @@ def find(text: Text) -> Findings:
 @cache
 def _rarity(language: str) -> Rarity:
     """As in newspapers at large; remembered by lemma, since articles share most."""
-    return lru_cache(maxsize=16384)(rarity(language))
+    return lru_cache(maxsize=remembered.WORDS)(rarity(language))
 
 
 def opening(text: str, sentences: Sequence[Span], *, length: int = 400) -> str:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import attached
 from articles.analysis.text.lemmas import is_known, script_language
 from articles.analysis.text.normalise import TATWEEL
@@ -77,7 +78,7 @@ def _compounds(text: str, words: Sequence[Token], first: int, weight: str) -> di
     }
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def standing(word: str, form: str, lemma: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The lexemes of a word by meaning, and by its letters as written, if it has any.
 

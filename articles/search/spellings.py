@@ -12,6 +12,7 @@ from itertools import combinations
 
 from articles.analysis.names.persons import arab_names
 from articles.analysis.stories.vocabulary import root_of
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import ARTICLE
 from articles.analysis.text.gazetteer import load
 from articles.analysis.text.lemmas import arabic_lemma, frequent_words, has_lemma
@@ -33,7 +34,7 @@ _NO_CONSONANTS = re.compile(f"[{_VOWELS}ءهaeiouyhw]")
 _SAME_SOUND = _SAME_G | str.maketrans("طصزذcqgjzv", "تسسدkkkjsv")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def spellings(form: str) -> frozenset[str]:
     """Folded words that a folded word of a query may stand for too; none that the dictionary lists."""
     bare = form.removeprefix(ARTICLE)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.lemmas import has_lemma, lemma
 from articles.analysis.text.normalise import fold_key
@@ -20,7 +21,7 @@ _SHORTEST = 3
 _FEMININE = ("ات", "تين", "تان")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def variants(form: str) -> frozenset[str]:
     """Lexemes of other words that a folded Arabic word of a query stands for too."""
     found = (*spellings(form), *_plurals(form), *_feminine(form), *_hamza(form), *verb_forms(form))

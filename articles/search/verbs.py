@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.analysis.names.persons import arab_names
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.lemmas import count, has_lemma, lemma
 
@@ -21,7 +22,7 @@ _RARER = 0.1
 _ATTESTED = 5
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def verb_forms(form: str) -> frozenset[str]:
     """The lemmas under which the other forms of a folded verb are indexed; none of what is rather a noun."""
     readings = [form] if has_lemma(form) else [rest for _, rest in splits(form)]
@@ -46,7 +47,7 @@ def _stripped(form: str) -> Iterator[str]:
                 yield from (stem[:-2] + "ا" + stem[-1], "ا" + stem[:-2] + "ا" + stem[-1], "ا" + stem + "ي")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _is_verb(word: str) -> bool:
     if not _SHORTEST <= len(word) <= _LONGEST or not has_lemma(word) or word in arab_names():
         return False
@@ -89,7 +90,7 @@ def _forms(verb: str) -> frozenset[str]:
     return frozenset((*perfect, *imperfect))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _imperfect_stems(verb: str) -> tuple[str, ...]:
     """What may follow the imperfect's first letter, by the kind of the verb; none that nobody writes."""
     base = verb[1:] if verb[0] == "ا" and len(verb) > 3 else verb

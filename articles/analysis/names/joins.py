@@ -12,6 +12,7 @@ from articles.analysis.names import composition
 from articles.analysis.names.keys import name_similarity
 from articles.analysis.names.persons import LINKS, east_asian, family_first, given_names
 from articles.analysis.names.spelling import Rule, consonants, is_arabic, word_rules
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import ARTICLE
 from articles.analysis.text.gazetteer import Entity, Kind, read_rows
 from articles.analysis.text.lists import FOLDER, forms, sections
@@ -325,7 +326,7 @@ def _other_given(first: Sequence[str], second: Sequence[str]) -> bool:
     return any(a != b and _different_given(a, b) for a, b in pairs)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _different_given(a: str, b: str) -> bool:
     ours, theirs = _given(a), _given(b)
     if ours and theirs:
@@ -353,7 +354,7 @@ def _latin_given() -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in forms.items()}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold_key(text).split())
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import islice, product
 
 from articles.analysis.names.found import Found, Scene
-from articles.analysis.text import gazetteer
+from articles.analysis.text import gazetteer, remembered
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.gazetteer import Kind, Name, make_entity, read_rows, variants
 from articles.analysis.text.lemmas import WORDS, is_listed, read_counts
@@ -140,7 +140,7 @@ def _is_construct(scene: Scene, index: int, place: int) -> bool:
     return place == index + 1 and not definite and _RANKS.isdisjoint(readings)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def title_strength(form: str) -> str:
     for _, rest in splits(form):
         for strength, titles in sections("titles_ar.txt").items():

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from articles.analysis.names import composition, persons
 from articles.analysis.names.found import Found, Scene
-from articles.analysis.text import chain, gazetteer
+from articles.analysis.text import chain, gazetteer, remembered
 from articles.analysis.text.chain import Chain, Scores
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.gathered import Gathered
@@ -199,7 +199,7 @@ class _WhatIsSeen:
 @lru_cache(maxsize=16)
 def _what_is_seen(model: Chain) -> _WhatIsSeen:
     return _WhatIsSeen(
-        words=Gathered(lambda words: _word_scores(words, _seen_from(model)), most=12288),
+        words=Gathered(lambda words: _word_scores(words, _seen_from(model)), most=remembered.WORDS),
         signs=_each(lambda sign: [model.scores((f"g{n}={sign}",)) for n in (0, 1)], most=1024),
         marks=_each(lambda mark: _mark_scores(mark, model), most=1024),
         lists=_each(lambda pair: model.scores(_lists_together(*pair)), most=4096),
@@ -283,7 +283,7 @@ def _seen(form: str, surface: str) -> _Seen:
     return _Seen(own=own, near=len(near), nearest=len(nearest), lists=lists)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _lists_in(form: str) -> tuple[str, ...]:
     """The lists that hold a word, with its particles or without."""
     listed = _listed()

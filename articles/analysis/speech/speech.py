@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.analysis.text import remembered
 from articles.analysis.text.clitics import splits
 from articles.analysis.text.cues import Entry, Role, entries_of, words_of
 from articles.analysis.text.normalise import fold, fold_key
@@ -105,10 +106,15 @@ def read_terms(text: str, mentions: Sequence[Mention]) -> list[Term]:
     return terms
 
 
-@lru_cache(maxsize=16384)
+_NO_ROLES: frozenset[str] = frozenset()
+_UNKNOWN: tuple[str, frozenset[str], tuple[Entry, ...]] = ("", _NO_ROLES, ())
+
+
+@lru_cache(maxsize=remembered.WORDS)
 def _known(form: str) -> tuple[str, frozenset[str], tuple[Entry, ...]]:
     """Of a folded word what the list has it as, its roles and entries."""
-    return (*_listed(form), entries_of(form))
+    found = (*_listed(form), entries_of(form))
+    return _UNKNOWN if found == _UNKNOWN else found  # one for most words, instead of one each
 
 
 def mark_quoted(terms: Sequence[Term], quoted: Iterable[Span]) -> list[Term]:
@@ -150,7 +156,7 @@ def _listed(form: str) -> tuple[str, frozenset[str]]:
             return bare, known[bare]
         if bare.startswith(_ARTICLE) and (alone := bare.removeprefix(_ARTICLE)) in known:
             return alone, known[alone]
-    return "", frozenset()
+    return "", _NO_ROLES
 
 
 @lru_cache(maxsize=2048)

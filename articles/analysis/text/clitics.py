@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from articles.analysis.text import remembered
+
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ك", "ل")
 ARTICLE = "ال"
@@ -22,7 +24,7 @@ def attached(form: str) -> tuple[str, ...]:
     return tuple(particles + form.removeprefix(ARTICLE) for particles in _ATTACHED)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def splits(form: str) -> tuple[tuple[int, str], ...]:
     """Ways to read a folded word: (letters taken off, what is then left), the whole word first.
 

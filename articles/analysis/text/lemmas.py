@@ -19,7 +19,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
     DictionaryFactory,
 )
 
-from articles.analysis.text import gazetteer
+from articles.analysis.text import gazetteer, remembered
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.normalise import fold_key
 from articles.analysis.text.packed import PackedMap, PackedSet
@@ -123,7 +123,7 @@ def arabic_lemma(form: str) -> str:
     return _lexicon().spellings.get(found, found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _dictionary_lemma(word: str, language: str) -> str:
     # The longest part between apostrophes: Putin's, l'accord.
     part = max(word.replace("’", "'").split("'"), key=len)
@@ -357,7 +357,7 @@ def _without_ending(stem: str) -> Iterator[str]:
 
 def forget() -> None:
     """Drop what was read from the word lists, for a trainer that has just rewritten them."""
-    for remembered in (
+    for one in (
         stop_words,
         is_stop,
         lemma,
@@ -367,5 +367,5 @@ def forget() -> None:
         _lexicon,
         _names,
     ):
-        remembered.cache_clear()
+        one.cache_clear()
     read_counts.cache_clear()

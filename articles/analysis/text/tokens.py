@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from articles.analysis.text import remembered
 from articles.analysis.text.lemmas import is_known, is_stop, lemma
 from articles.analysis.text.normalise import Folded, fold
 from articles.analysis.text.spans import Span, numbers_within
@@ -88,7 +89,7 @@ def _written(word: str, form: str) -> str:
     return form
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=remembered.WORDS)
 def _read(written: str, form: str, language: str) -> tuple[str, bool]:
     """The lemma of a word that no name covers, and whether it is a function word."""
     return lemma(written, language=language), is_stop(form, language=language)
