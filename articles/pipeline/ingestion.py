@@ -23,7 +23,7 @@ from articles.pipeline.grouping import Newcomer, group, lock
 from articles.pipeline.meanings import make_vectors, with_meaning
 from articles.pipeline.planning import OutletRows, Plan, identities, plan
 from articles.pipeline.profiles import Shelf
-from articles.pipeline.readers import Failure, Readers, Reading
+from articles.pipeline.readers import Failure, Readers, Reading, give_back
 from articles.pipeline.reprinting import link_reprints
 from articles.pipeline.running import Result, note
 from articles.pipeline.storing import Draft, draft, forget_findings, keep_findings, save
@@ -102,7 +102,9 @@ class _Ingestion:
 
     def _store_next(self, *, with_vectors: bool) -> list[Result]:
         with _uncollected():
-            return self._store(self._waiting.popleft(), with_vectors=with_vectors)
+            results = self._store(self._waiting.popleft(), with_vectors=with_vectors)
+        give_back()
+        return results
 
     def _plan(self, items: Iterable[Item]) -> list[Plan]:
         records = [item for item in items if isinstance(item, ArticleRecord)]

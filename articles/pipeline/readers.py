@@ -8,10 +8,11 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from types import TracebackType
 from typing import Self
@@ -28,8 +29,9 @@ _AT_ONCE = 8  # texts handed over together
 # all processes then share; what is remembered of their words none would.
 _LOADING, _SHORT = 4, 20_000
 # As many texts are read by a process before a fresh one takes its place. What it holds hardly grows after the
-# first 500, by when all that it remembers of words is full, and a fresh one has to learn them again.
-_MOST_READ = 5000
+# first 500, by when all that it remembers of words is full, and a fresh one has to learn them again, beside a
+# process that stores and has grown meanwhile, of which it has a copy.
+_MOST_READ = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,16 +126,20 @@ def _pool(processes: int) -> ProcessPoolExecutor:
     gc.freeze()
     forks = "fork" in multiprocessing.get_all_start_methods()
     if forks:
-        _give_back()
+        give_back()
     context = multiprocessing.get_context("fork" if forks else None)
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
 
 
-def _give_back() -> None:
-    """Give the system the memory that reading word lists took and nobody holds; where its C library can."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim:
+def give_back() -> None:
+    """Give the system the memory that nobody holds any more; where its C library can, which keeps it else."""
+    if trim := _trim():
         trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
 
 def _begin() -> None:
@@ -162,6 +168,7 @@ def _read_beside(texts: Sequence[Text]) -> bytes:
     """The outcomes, pickled: while a batch waits to be stored, they hold less so."""
     found = pickle.dumps(_read_all(texts), pickle.HIGHEST_PROTOCOL)
     gc.collect(0)  # what these texts have left
+    give_back()
     return found
 
 

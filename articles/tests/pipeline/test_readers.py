@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,23 @@ def test_a_text_that_may_be_too_long_for_a_process_is_not_read_in_the_one_that_s
         long = replace(TEXTS[0], body="ا" * (readers._SHORT + 1))
         processes: list[object] = [*pool.read([long, *TEXTS], beside=True).result()]
     assert os.getpid() not in processes
+
+
+@pytest.mark.skipif(readers._trim() is None, reason="this C library gives nothing back when asked")
+def test_what_nobody_holds_is_given_back() -> None:
+    blocks = [bytes(2000) for _ in range(30_000)]
+    kept = blocks[::50]  # so that no long stretch is free, and the library keeps them all
+    before = _held()
+    del blocks
+    readers._read_beside([])
+    assert before - _held() > 30_000_000
+    assert len(kept) == 600
+
+
+def _held() -> int:
+    """Bytes of this process in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_what_is_remembered_of_words_is_bounded() -> None:
