@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from articles.analysis.speech.heard import CARRIED_OVER, NONE, Heard, Memory, Speaker, learn_offices
 from articles.analysis.speech.speakers import before_colon, hear
 from articles.analysis.speech.speech import Term, mark_quoted, read_terms
+from articles.analysis.speech.titles import after_colon, find_titles, words_inside
 from articles.analysis.text.cues import Role
 from articles.analysis.text.marks import LINE_BREAK, Marked, pair_marks
-from articles.analysis.text.normalise import fold_key
 from articles.analysis.text.spans import Span
 
 if TYPE_CHECKING:
@@ -22,16 +22,9 @@ if TYPE_CHECKING:
 
 # Words that turn to somebody else: a verb behind them says nothing of the quotation before.
 _TURNS = frozenset(["فيما", "بينما", "لكن", "ولكن", "while", "whereas", "but"])
-# What stands between the members of a row.
-_IN_A_ROW = frozenset(["و", "،", ",", "، و", "،و", ", و", "أو", "او", "and", "or", ", and", "et", "и"])
-_LONGEST_TITLE = 7
-_TYPES = frozenset(["naming", "body", "type", "event"])
-_LONGEST_MEDIUM = 3
 _LONGEST_SCARE = 2  # words at a distance though a word of speech without a speaker is about
 _SHORTEST_SPEECH = 4
 _INNER_END = re.compile(r"[.!?؟…]\s+\w|[.!?؟]$")
-_CLAUSE_BREAK = re.compile(r"[.,،؛;:!?؟\n]")
-_INTRODUCES = re.compile(r"\s*:\s*[\"«“”„]")
 _NEAR = 12
 _PLAIN_SPEECH = frozenset(["say", "add", "answer", "write"])
 
@@ -108,7 +101,7 @@ def find_speech(
     """
     marked = pair_marks(text)
     plain = read_terms(text, mentions)
-    titles = _titles(text, plain, marked)
+    titles = find_titles(text, plain, marked)
     terms = mark_quoted(plain, (m.span for m in marked if not m.depth and m not in titles))
     memory = Memory()
     learn_offices(terms, memory)
@@ -175,92 +168,6 @@ def _unit(starts: Sequence[int], span: Span) -> _Unit:
     return _Unit(range(bisect_left(starts, span.start), bisect_left(starts, span.end)), span)
 
 
-def _titles(text: str, terms: Sequence[Term], marked: Sequence[Marked]) -> set[Marked]:
-    """The quotations that are names, and those that repeat one of them."""
-    named: set[Marked] = set()
-    last: Marked | None = None
-    for one in marked:
-        if (last in named and _in_a_row(text, terms, last, one)) or _is_title(text, terms, one):
-            named.add(one)
-        last = one if not one.depth else last
-    names = {fold_key(m.span.of(text)) for m in named}
-    return {m for m in marked if m in named or fold_key(m.span.of(text)) in names}
-
-
-def _in_a_row(text: str, terms: Sequence[Term], last: Marked | None, marked: Marked) -> bool:
-    """«مسلسلات «أ» و«ب»»: what stands beside a name in a row is one too."""
-    if last is None or last.close is None or marked.depth:
-        return False
-    between = text[last.close + 1 : marked.open].strip()
-    return between in _IN_A_ROW and 0 < len(_inside(terms, marked)) <= _LONGEST_TITLE
-
-
-def _is_title(text: str, terms: Sequence[Term], marked: Marked) -> bool:
-    """Whether the marks hold a name: one that is known, announced as such, in title case, or a medium."""
-    inside = _inside(terms, marked)
-    if not 0 < len(inside) <= _LONGEST_TITLE or _after_colon(text, marked):
-        return False
-    first = terms[inside.start]
-    known = first.mention is not None and first.mention.span.covers(marked.span)
-    if known and first.mention is not None and first.mention.entity.kind != "event":
-        return True
-    before = terms[inside.start - 1] if inside.start else None
-    if _is_medium(text, terms, inside, marked) or _opens_with_type(terms, inside):
-        return True
-    if before is not None and _is_subject(terms, inside.start - 1):
-        return False
-    if before is not None and before.announces and not _CLAUSE_BREAK.search(first.gap):
-        return not before.entries
-    words = [w for w in marked.span.of(text).split() if len(w) > _SHORTEST_SPEECH - 1]
-    return (
-        len(inside) > 1
-        and len(words) > 1
-        and all(w[0].isupper() for w in words)
-        and text[marked.span.end - 1].isalnum()
-    )
-
-
-def _opens_with_type(terms: Sequence[Term], inside: range) -> bool:
-    """«معركة الكرامة», «مجلس شورى المجاهدين»: a type word and its owner, no word of speech before."""
-    first = terms[inside.start]
-    if len(inside) < 2 or not first.roles & _TYPES or first.definite or not first.arabic:
-        return False
-    second = terms[inside.start + 1]
-    last = terms[inside.stop - 1]
-    owned = second.definite or second.opens or last.definite or last.mention is not None
-    before = terms[inside.start - 1] if inside.start else None
-    spoken = before is not None and before.plays(Role.COMPLEMENT, Role.VERB, Role.WEAK)
-    return owned and not spoken and not any(terms[i].entries for i in inside)
-
-
-def _is_subject(terms: Sequence[Term], place: int) -> bool:
-    """«نفت الوزارة «وجود نقص»»: a definite body behind its verb, which no name follows."""
-    term = terms[place]
-    return "body" in term.roles and term.definite and place > 0 and terms[place - 1].plays(Role.VERB)
-
-
-def _is_medium(text: str, terms: Sequence[Term], inside: range, marked: Marked) -> bool:
-    """«في مقابلة مع "كذا": "…"», «كما ذكرت "كذا"»: a name that a quotation follows, or that a source is."""
-    if marked.close is not None and _INTRODUCES.match(text, marked.close + 1):
-        return True
-    before = terms[max(0, inside.start - 2) : inside.start]
-    if before and before[-1].plays(Role.SOURCE) and len(inside) <= _LONGEST_MEDIUM:
-        return True
-    if len(before) < 2:
-        return False
-    told = "occasion" in before[0].roles and before[1].form == "مع"
-    return told or ("source" in before[0].roles and before[1].plays(Role.VERB, Role.RELAY))
-
-
-def _inside(terms: Sequence[Term], marked: Marked) -> range:
-    first = bisect_left(terms, marked.span.start, key=lambda t: t.span.start)
-    return range(first, bisect_left(terms, marked.span.end, key=lambda t: t.span.start))
-
-
-def _after_colon(text: str, marked: Marked) -> bool:
-    return text[: marked.open][-4:].rstrip().endswith(":")
-
-
 def _unit_quotes(
     text: str,
     terms: Sequence[Term],
@@ -275,7 +182,7 @@ def _unit_quotes(
         if marked in titles:
             yield _quote(marked, Kind.TITLE)
         elif marked.depth:
-            short = len(_inside(terms, marked)) <= _SHORTEST_SPEECH
+            short = len(words_inside(terms, marked)) <= _SHORTEST_SPEECH
             yield _quote(marked, Kind.SCARE if short else Kind.PARTIAL)
         else:
             yield _attributed(text, terms, unit, number, marked, heard, memory)
@@ -290,14 +197,14 @@ def _attributed(
     heard: Sequence[Heard],
     memory: Memory,
 ) -> Quote:
-    words = _inside(terms, marked)
+    words = words_inside(terms, marked)
     cue, adjacent = _governing(text, terms, words, marked, heard)
     long = len(words) >= _SHORTEST_SPEECH
     if cue is not None and (adjacent or len(words) > _LONGEST_SCARE or cue.speaker is not None):
         spoken = adjacent or _is_statement(text, marked) or _is_what_was_said(terms, cue, words)
-        direct = _after_colon(text, marked) or (long and spoken)
+        direct = after_colon(text, marked) or (long and spoken)
         return _quote(marked, Kind.DIRECT if direct else Kind.PARTIAL, cue.speaker, terms[cue.place].span)
-    speaker = before_colon(terms, unit.terms, words.start, memory) if _after_colon(text, marked) else None
+    speaker = before_colon(terms, unit.terms, words.start, memory) if after_colon(text, marked) else None
     if speaker is None and long and all(terms[i].quoted for i in unit.terms):
         speaker = memory.last(number, reach=1)
         speaker = replace(speaker, rule=CARRIED_OVER) if speaker else None
@@ -408,7 +315,7 @@ def _leads_to(text: str, terms: Sequence[Term], heard: Heard, words: range, mark
     """Whether nothing but the speaker, a colon or أن stands between a word of speech and the quotation."""
     if words.start - heard.place > 3 * _NEAR or any(terms[i].quoted for i in range(heard.place, words.start)):
         return False
-    if _after_colon(text, marked) or terms[words.start - 1].plays(Role.COMPLEMENT):
+    if after_colon(text, marked) or terms[words.start - 1].plays(Role.COMPLEMENT):
         return True
     if words.start - heard.place == 1:
         return True
