@@ -172,7 +172,8 @@ def _unknown_subject(terms: Sequence[Term], place: int, unit: range) -> int | No
     if start is None or terms[start].roles & {"preposition", "pronoun"} or len(terms[start].form) < 3:
         return None
     governed = terms[start].form[0] in "بل" or is_stop(terms[start].form, language="ar")
-    return None if governed else start
+    is_none = governed or phrase_end(terms, start, unit) == start  # «قال حينه إن»: a word that opens a clause
+    return None if is_none else start
 
 
 def _unknown(terms: Sequence[Term], place: int, start: int, unit: range) -> Speaker | None:

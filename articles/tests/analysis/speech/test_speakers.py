@@ -1,13 +1,17 @@
 """Whose words are quoted in whole passages: questions and answers, officials, media, the unnamed."""
 
+import random
+
 import pytest
 
 from articles.analysis.reading import read
 from articles.analysis.speech.heard import NONE
 from articles.analysis.speech.quotes import Kind
+from articles.analysis.text.lemmas import WORDS
 
 # The speakers of the quotations in order: the English name of a known person or body, else the words for it.
 ARABIC = [
+    ("رفض المدرب سامي الجبالي الاتهام، وقال حينه إن «الفريق جاهز تماماً».", ["سامي الجبالي"]),
     (
         "وسُئلت أنغيلا ميركل في برلين عما إذا كانت ستترشح مجدداً، فأجابت: «سأعلن قراري في الخريف».",
         ["Angela Merkel"],
@@ -177,6 +181,21 @@ def test_it_tells_them_apart_in_english() -> None:
 )
 def test_it_survives_endless_questions(piece: str) -> None:
     assert all(quote.speaker_rule == NONE for quote in read(piece * 2_000).quotes)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_it_survives_words_of_speech_in_any_order(language: str) -> None:
+    lines = [
+        line
+        for name in ("speakers", "speech_verbs", "cues")
+        for line in (WORDS / f"{name}_{language}.tsv").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    words = [word for line in lines for word in line.split("\t")[-1].split()]
+    others = ["حينه", "أمس", "في", "الرئيس", "سيدة", "لندن", "،", ":", ".", "then", "Monday", "the", "London"]
+    chance = random.Random(5)
+    for _ in range(600):
+        read(" ".join(chance.choice(words + others * 30) for _ in range(12)) + ".", language=language)
 
 
 @pytest.mark.parametrize(
