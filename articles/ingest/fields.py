@@ -13,8 +13,7 @@ from articles.ingest.decode import MAX_BYTES
 from articles.ingest.given import is_address
 from articles.ingest.html import MARKUP, find_fragment_blocks
 from articles.ingest.markup import are_of_one_house, outlet_at
-from articles.ingest.moments import Moment, parse_moment
-from articles.ingest.orders import DayOrder
+from articles.ingest.orders import DayOrder, parse_in_order
 from articles.ingest.outlets import given_outlet, is_listed
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import UNKNOWN, ArticleRecord, How, IngestError, Known, OutletRef, Stated
@@ -55,6 +54,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _LONGEST_NAME = 200
 _LONGEST_HEADLINE = 500
 _LONGEST_KEY = 300
+_LONGEST_DATE = 100
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -123,6 +123,11 @@ def read_row(
         raise
 
 
+def date_of(row: Mapping[str, Any], *, names: FieldNames) -> str:
+    """When an article in a row was published, as the row has it; "" where it does not say."""
+    return _date(names.find("published", row)[1])
+
+
 def _record(
     values: Mapping[str, tuple[str, Any]], *, source: str, source_file: str, stated: Stated
 ) -> ArticleRecord:
@@ -168,7 +173,7 @@ def _stated(values: Mapping[str, tuple[str, Any]], place: str, order: DayOrder |
         return Known(value=value, how=How.GIVEN, evidence=evidence) if value else UNKNOWN
 
     url = _text(values["url"][1]).strip()
-    moment, reason = _moment(_text(values["published"][1])[:100], order)
+    moment, reason = parse_in_order(_date(values["published"][1]), order)
     language = _LANGUAGE.match(_text(values["language"][1]).strip().lower())
     return Stated(
         headline=known("headline", _headline(values)),
@@ -179,14 +184,6 @@ def _stated(values: Mapping[str, tuple[str, Any]], place: str, order: DayOrder |
         precision=moment[1] if moment else None,
         language=known("language", language[0] if language else None),
     )
-
-
-def _moment(text: str, order: DayOrder | None) -> tuple[Moment | None, str]:
-    """When it was published, with the reason where only the file's other dates tell it."""
-    moment = parse_moment(text)
-    if moment or order is None:
-        return moment, ""
-    return parse_moment(text, day_first=order.day_first), f"; {order.reason}"
 
 
 def _outlet(values: Mapping[str, tuple[str, Any]], url: str, place: str) -> Known[OutletRef | None]:
@@ -203,6 +200,10 @@ def _outlet(values: Mapping[str, tuple[str, Any]], url: str, place: str) -> Know
     if listed:
         return Known(value=listed, how=How.GIVEN, evidence=f"{place}, {values['url'][0]}")
     return Known(value=ref, how=How.GIVEN, evidence=f"{place}, {name}") if ref else UNKNOWN
+
+
+def _date(value: Any) -> str:
+    return _text(value)[:_LONGEST_DATE]
 
 
 def _key(values: Mapping[str, tuple[str, Any]]) -> str:

@@ -3,17 +3,17 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from articles.ingest.dates import parse_date
 from articles.ingest.decode import MAX_BYTES, decode
+from articles.ingest.orders import DayOrder, PlacedRow, parse_in_order, with_order
 from articles.ingest.outlets import given_outlet
 from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _
@@ -48,18 +48,30 @@ class Given:
     published: datetime | None
     precision: Precision | None
     evidence: str
+    reason: str = ""  # for the order of day and month
 
     @property
     def stated(self) -> Stated:
         return Stated(
             outlet=self._known(self.outlet),
             url=self._known(self.url),
-            published=self._known(self.published),
+            published=self._known(self.published, self.reason),
             precision=self.precision,
         )
 
-    def _known(self, value: T | None) -> Known[T | None]:
-        return UNKNOWN if value is None else Known(value=value, how=How.GIVEN, evidence=self.evidence)
+    def _known(self, value: T | None, reason: str = "") -> Known[T | None]:
+        evidence = f"{self.evidence}{reason}"
+        return UNKNOWN if value is None else Known(value=value, how=How.GIVEN, evidence=evidence)
+
+
+class _Row(NamedTuple):
+    """The cells of one line."""
+
+    line: int
+    file: str
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
 
 
 def read_given(folder: Path, *, warn: Warn) -> Mapping[str, Given]:
@@ -93,8 +105,8 @@ def read_list(raw: bytes, *, is_there: Callable[[str], bool], tell: Tell) -> Map
     rows: dict[str, Given] = {}
     try:
         _read_rows(reader, rows, is_there, tell)
-    except csv.Error as error:
-        tell(reader.line_num, Reason(_("{error}; the rest is not used"), error=str(error)))
+    except IngestError as error:
+        tell(reader.line_num, error.reason)
     return MappingProxyType(rows)
 
 
@@ -108,21 +120,38 @@ def _not_used(why: str) -> Reason:
 
 
 def _read_rows(reader: "Reader", rows: dict[str, Given], is_there: Callable[[str], bool], tell: Tell) -> None:
-    filled = (cells for cells in reader if any(cell.strip() for cell in cells))
+    filled = _filled(reader)
     columns = _columns(next(filled, []))
     if "file" not in columns:
         tell(None, Reason(_("not used: it has no column “file”")))
         return
+    for placed, order in with_order(_placed(filled, columns, reader), date_of=lambda row: row.published):
+        row = placed.row
+        if wrong := _wrong_name(row.file, rows, is_there):
+            tell(row.line, wrong)
+        else:
+            rows[row.file] = _given(row, order, tell)
+
+
+def _filled(reader: "Reader") -> Iterator[list[str]]:
+    try:
+        yield from (cells for cells in reader if any(cell.strip() for cell in cells))
+    except csv.Error as error:
+        raise IngestError(_("{error}; the rest is not used"), error=str(error)) from error
+
+
+def _placed(
+    filled: Iterator[list[str]], columns: Mapping[str, int], reader: "Reader"
+) -> Iterator[PlacedRow[_Row]]:
     for cells in filled:
         values = {
-            name: cells[place].strip().replace("\0", "") if place < len(cells) else ""
+            name: cells[place].strip().replace("\0", "")
             for name, place in columns.items()
+            if place < len(cells)
         }
-        name = file_key(values["file"])
-        if wrong := _wrong_name(name, rows, is_there):
-            tell(reader.line_num, wrong)
-        else:
-            rows[name] = _given(values, reader.line_num, tell)
+        line = reader.line_num
+        row = _Row(**values | {"line": line, "file": file_key(values.get("file", ""))})
+        yield PlacedRow(row=row, place=f"line {line}", size=sum(map(len, cells)))
 
 
 def _columns(header: list[str]) -> dict[str, int]:
@@ -152,25 +181,26 @@ def _is_there(folder: Path, name: str) -> bool:
         return False
 
 
-def _given(values: Mapping[str, str], line: int, tell: Tell) -> Given:
-    outlet, url, published = (values.get(name, "") for name in ("outlet", "url", "published"))
-    date = _date(published)
-    if published and not date:
+def _given(row: _Row, order: DayOrder | None, tell: Tell) -> Given:
+    outlet, url = row.outlet, row.url
+    date, reason = parse_in_order(row.published, order)
+    if row.published and not date:
         form = _("“{text}” is no date such as 2023-09-13T14:30+03:00; left unknown")
-        tell(line, Reason(form, text=published[:40]))
+        tell(row.line, Reason(form, text=row.published[:40]))
     if url and not is_address(url):
-        tell(line, Reason(_("“{text}” is no web address; left unknown"), text=url[:80]))
+        tell(row.line, Reason(_("“{text}” is no web address; left unknown"), text=url[:80]))
         url = ""
     if len(outlet) > _LONGEST_NAME:
         form = _("the outlet's name is longer than {most} characters; left unknown")
-        tell(line, Reason(form, most=_LONGEST_NAME))
+        tell(row.line, Reason(form, most=_LONGEST_NAME))
         outlet = ""
     return Given(
         outlet=given_outlet(outlet) if any(map(str.isalnum, outlet)) else None,
         url=url or None,
         published=date[0] if date else None,
         precision=date[1] if date else None,
-        evidence=f"{NAME}, line {line}",
+        evidence=f"{NAME}, line {row.line}",
+        reason=reason,
     )
 
 
@@ -182,16 +212,3 @@ def is_address(url: str) -> bool:
         return False
     has_host = parts.scheme in ("http", "https") and bool(parts.netloc)
     return has_host and len(url) <= 2000 and not any(map(str.isspace, url))
-
-
-def _date(text: str) -> tuple[datetime, Precision] | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return parse_date(text, day_first=None)
-    if moment.year not in range(1900, 2101):
-        return None
-    is_day = len(text) <= 10
-    if not moment.tzinfo:
-        moment = moment.replace(tzinfo=UTC)
-    return moment, Precision.DAY if is_day else Precision.MINUTE

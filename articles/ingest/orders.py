@@ -1,10 +1,12 @@
 """Whether day or month comes first in a file's dates such as 12/03/2025, told by all of them together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from articles.ingest.dates import day_comes_first, is_in_numbers
+from articles.ingest.moments import Moment, parse_moment
+from articles.ingest.records import IngestError
 
 T = TypeVar("T")
 
@@ -26,44 +28,55 @@ class DayOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class PlacedRow(Generic[T]):
-    """A row with its place in the file, its date as written, and how many letters it holds."""
+    """A row with its place in the file, and how many letters it holds."""
 
     row: T
     place: str
-    date: str
     size: int
 
 
 def with_order(
-    rows: Iterator[PlacedRow[T]], *, fault: type[Exception]
+    rows: Iterator[PlacedRow[T]], *, date_of: Callable[[T], str]
 ) -> Iterator[tuple[PlacedRow[T], DayOrder | None]]:
     """The rows with the order of their dates, None where none tells it or where they disagree.
 
-    Rows are held only where the first date needs it. A `fault` is raised after the rows before it.
+    `date_of` is a row's date as written, "" for none. Rows are held only until a first date, and on where it
+    needs it. An IngestError of theirs is raised after the rows before it.
     """
     held: list[PlacedRow[T]] = []
-    broken: Exception | None = None
+    broken: IngestError | None = None
+    first = ""
     letters = 0
     try:
         for row in rows:
             held.append(row)
             letters += row.size
+            first = first or date_of(row.row)
             is_enough = len(held) >= _MOST_ROWS or letters >= _MOST_LETTERS
-            if is_enough or not is_in_numbers(held[0].date):
+            if is_enough or (first and not is_in_numbers(first)):
                 break
-    except fault as error:
+    except IngestError as error:
         broken = error
-    order = _order(held)
+    order = _order((row.place, date_of(row.row)) for row in held)
     yield from ((row, order) for row in held)
     if broken:
         raise broken
     yield from ((row, order) for row in rows)
 
 
-def _order(rows: list[PlacedRow[T]]) -> DayOrder | None:
+def parse_in_order(text: str, order: DayOrder | None) -> tuple[Moment | None, str]:
+    """The moment that a row's date names, with the reason where only the file's other dates tell it."""
+    moment = parse_moment(text)
+    if moment or order is None:
+        return moment, ""
+    return parse_moment(text, day_first=order.day_first), f"; {order.reason}"
+
+
+def _order(dates: Iterable[tuple[str, str]]) -> DayOrder | None:
+    """What dates tell, each with its place."""
     found = [
-        DayOrder(day_first=first, place=row.place)
-        for row in rows
-        if (first := day_comes_first(row.date)) is not None
+        DayOrder(day_first=first, place=place)
+        for place, date in dates
+        if (first := day_comes_first(date)) is not None
     ]
     return found[0] if len({order.day_first for order in found}) == 1 else None

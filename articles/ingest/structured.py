@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from articles.ingest.decode import MAX_BYTES, decode
 from articles.ingest.documents import BUFFER, Document, Item, Reading, printable
-from articles.ingest.fields import FIELDS, read_row
+from articles.ingest.fields import FIELDS, date_of, read_row
 from articles.ingest.orders import DayOrder, PlacedRow, with_order
 from articles.ingest.reasons import Reason
 from articles.ingest.reasons import gettext_noop as _
@@ -25,48 +25,56 @@ _LISTS = ("articles", "items", "results", "data", "entries", "posts", "documents
 _DELIMITERS = ",;\t|"
 _SPACE = re.compile(r"[\s,\ufeff]*")
 _CHUNK = 1 << 20
-_LONGEST_DATE = 100
 
 _DECODER = json.JSONDecoder(strict=False)
+# A row of named values in its place, or the reason why there is none.
+_Placed = PlacedRow[Any]
 
 
 def read_json_lines(document: Document, reading: Reading) -> Iterator[Item]:
     """One article a line; a line that is broken or too long is rejected, and the next is read."""
+    return _in_order(document, reading, _lines(document))
+
+
+def _lines(document: Document) -> Iterator[_Placed]:
     number = 0
     while line := document.file.readline(LONGEST_ROW + 1):
         number += 1
+        place = f"line {number}"
         if len(line) > LONGEST_ROW:
             while line and not line.endswith(b"\n"):
                 line = document.file.readline(LONGEST_ROW)
             reason = Reason(_("too long a line: the limit is {limit:,.0f} MB"), limit=LONGEST_ROW / 1e6)
-            yield Rejected(source=f"{document.source}!line {number}", reason=reason)
+            yield PlacedRow(row=reason, place=place, size=0)
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield from _line(document, reading, line, f"line {number}")
+            yield from _line(line, place)
 
 
-def _line(document: Document, reading: Reading, line: bytes, place: str) -> Iterator[Item]:
+def _line(line: bytes, place: str) -> Iterator[_Placed]:
     try:
-        value = _DECODER.decode(line.decode("utf-8-sig"))
+        rows = _rows(_DECODER.decode(line.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        yield Rejected(
-            source=f"{document.source}!{place}", reason=Reason(_("not UTF-8, which JSON is written in"))
-        )
+        yield PlacedRow(row=Reason(_("not UTF-8, which JSON is written in")), place=place, size=0)
     except (ValueError, RecursionError) as error:
-        yield Rejected(
-            source=f"{document.source}!{place}", reason=Reason(_("not JSON: {error}"), error=_short(error))
-        )
+        yield PlacedRow(row=Reason(_("not JSON: {error}"), error=_short(error)), place=place, size=0)
     else:
-        for number, row in enumerate(_rows(value)):
-            yield _row(document, reading, row, f"{place}, article {number + 1}" if number else place)
+        for number, row in enumerate(rows):
+            within = f"{place}, article {number + 1}" if number else place
+            yield PlacedRow(row=row, place=within, size=len(line) // len(rows))
 
 
 def read_json(document: Document, reading: Reading) -> Iterator[Item]:
     """A list of articles, an object that holds such a list, or objects one after the other."""
+    return _in_order(document, reading, _objects(_text_stream(document, "utf-8-sig")))
+
+
+def _objects(stream: io.TextIOBase) -> Iterator[_Placed]:
     number = 0
-    for value in _values(_text_stream(document, "utf-8-sig")):
-        for row in _rows(value):
+    for value, size in _values(stream):
+        rows = _rows(value)
+        for row in rows:
             number += 1
-            yield _row(document, reading, row, f"article {number}")
+            yield PlacedRow(row=row, place=f"article {number}", size=size // len(rows))
     if not number:
         raise IngestError(_("no articles in it: an empty list"))
 
@@ -79,8 +87,11 @@ def _rows(value: Any) -> list[Any]:
     return [value]
 
 
-def _values(stream: io.TextIOBase) -> Iterator[Any]:
-    """The values of a top-level list, or those that follow one another; IngestError where they break off."""
+def _values(stream: io.TextIOBase) -> Iterator[tuple[Any, int]]:
+    """The values of a top-level list, or those that follow one another, with how many letters each takes.
+
+    IngestError where they break off.
+    """
     text, at, is_list, size = stream.read(_CHUNK), 0, False, _CHUNK
     first = _SPACE.match(text)
     if first and text[first.end() : first.end() + 1] == "[":
@@ -89,8 +100,9 @@ def _values(stream: io.TextIOBase) -> Iterator[Any]:
         space = _SPACE.match(text, at)
         at = space.end() if space else at
         if at < len(text) and not (is_list and text[at] == "]"):
+            start = at
             try:
-                value, at = _DECODER.raw_decode(text, at)
+                value, at = _DECODER.raw_decode(text, start)
             except RecursionError as error:
                 raise IngestError(_("not JSON that can be read: nested too deeply")) from error
             except ValueError as error:
@@ -99,7 +111,7 @@ def _values(stream: io.TextIOBase) -> Iterator[Any]:
                     raise IngestError(_("not JSON from here on: {error}"), error=_short(error)) from error
                 text, at, size = text[at:] + more, 0, 2 * size
                 continue
-            yield value
+            yield value, at - start
             size = _CHUNK
             continue
         more = "" if at < len(text) else stream.read(_CHUNK)
@@ -116,16 +128,19 @@ def read_csv(document: Document, reading: Reading) -> Iterator[Item]:
     stream = _text_stream(document, "utf-8-sig" if encoding == "utf-8" else encoding)
     header = sample.decode(encoding, errors="replace").lstrip("\ufeff\r\n").partition("\n")[0]
     rows = csv.reader(_without_nul(stream), delimiter=max(_DELIMITERS, key=header.count))
+    return _in_order(document, reading, _named_cells(rows, reading))
+
+
+def _named_cells(rows: "Reader", reading: Reading) -> Iterator[_Placed]:
     try:
-        for placed, order in with_order(_placed_rows(rows, reading), fault=csv.Error):
-            yield _row(document, reading, placed.row, placed.place, order=order)
+        yield from _under_header(rows, reading)
     except csv.Error as error:
         raise IngestError(
             _("not CSV from line {line} on: {error}"), line=rows.line_num, error=str(error)
         ) from error
 
 
-def _placed_rows(rows: "Reader", reading: Reading) -> Iterator[PlacedRow[dict[str, str]]]:
+def _under_header(rows: "Reader", reading: Reading) -> Iterator[_Placed]:
     columns: list[str] = []
     for cells in rows:
         if not columns:
@@ -134,8 +149,7 @@ def _placed_rows(rows: "Reader", reading: Reading) -> Iterator[PlacedRow[dict[st
                 _check_columns(columns, reading)
         elif any(map(str.strip, cells)):
             row = dict(zip(columns, cells, strict=False))
-            date = str(reading.names.find("published", row)[1] or "")[:_LONGEST_DATE]
-            yield PlacedRow(row=row, place=f"line {rows.line_num}", date=date, size=sum(map(len, cells)))
+            yield PlacedRow(row=row, place=f"line {rows.line_num}", size=sum(map(len, cells)))
 
 
 def _check_columns(columns: list[str], reading: Reading) -> None:
@@ -151,19 +165,28 @@ def _without_nul(lines: io.TextIOBase) -> Iterator[str]:
     return (line.replace("\0", "\ufffd") for line in lines)
 
 
-def _row(
-    document: Document, reading: Reading, row: Any, place: str, *, order: DayOrder | None = None
-) -> Item:
+def _in_order(document: Document, reading: Reading, placed: Iterator[_Placed]) -> Iterator[Item]:
+    """The articles in rows, their dates read in the order that all of them show."""
+
+    def date(row: Any) -> str:
+        return date_of(row, names=reading.names) if isinstance(row, Mapping) else ""
+
+    for one, order in with_order(placed, date_of=date):
+        yield _item(document, reading, one, order)
+
+
+def _item(document: Document, reading: Reading, placed: PlacedRow[Any], order: DayOrder | None) -> Item:
+    row, source = placed.row, f"{document.source}!{placed.place}"
+    if isinstance(row, Reason):
+        return Rejected(source=source, reason=row)
     if not isinstance(row, Mapping):
-        return Rejected(
-            source=f"{document.source}!{place}", reason=Reason(_("not an object with named fields"))
-        )
+        return Rejected(source=source, reason=Reason(_("not an object with named fields")))
     try:
         return read_row(
             row,
             names=reading.names,
             source=document.source,
-            place=place,
+            place=placed.place,
             source_file=document.name,
             stated=Stated(outlet=document.stated.outlet),
             order=order,

@@ -57,6 +57,16 @@ def test_it_reads_arabic_from_windows(tmp_path: Path) -> None:
     assert rows["خبر.txt"].outlet.names == {"ar": "صحيفة الميناء"}
 
 
+def test_it_reads_dates_in_the_order_that_others_of_the_list_show(tmp_path: Path) -> None:
+    rows, warnings = given(tmp_path, HEADER + "a.txt,X,,03/04/2023\nc.txt,X,,\nb.txt,X,,25/04/2023\n")
+    assert rows["a.txt"].stated.published.value == datetime(2023, 4, 3, tzinfo=UTC)
+    evidence = "outlets.csv, line 2; the day comes first, as in line 4"
+    assert rows["a.txt"].stated.published.evidence == evidence
+    assert rows["a.txt"].stated.outlet.evidence == "outlets.csv, line 2"
+    assert len(warnings) == 1
+    assert "line 3: there is no file c.txt" in warnings[0]
+
+
 @pytest.mark.parametrize(
     ("text", "warning"),
     [

@@ -3,12 +3,14 @@
 import io
 import json
 import tracemalloc
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from articles.ingest import structured
+from articles.ingest.documents import Budget, Document, Reading
 from articles.ingest.fields import FieldNames
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord, BlockKind, How, IngestError, Precision, Rejected
@@ -239,8 +241,8 @@ def test_memory_does_not_grow_with_the_length_of_a_file(tmp_path: Path) -> None:
 def test_a_long_list_is_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(structured, "_CHUNK", 7)
     values = [{"a": ["س" * number, {"b": None}], "c": number / 3} for number in range(40)]
-    assert list(structured._values(io.StringIO(json.dumps(values)))) == values
-    assert list(structured._values(io.StringIO("\n".join(map(json.dumps, values))))) == values
+    for text in (json.dumps(values), "\n".join(map(json.dumps, values))):
+        assert [value for value, _ in structured._values(io.StringIO(text))] == values
 
 
 @pytest.mark.parametrize(
@@ -264,6 +266,25 @@ def test_an_outlet_is_told_by_its_name_and_its_address(
     assert record.outlet.value.slug == slug
 
 
+def _as_csv(rows: Sequence[tuple[str, str]]) -> str:
+    return "date;text\n" + "".join(f"{date};{text}\n" for date, text in rows)
+
+
+def _as_json_lines(rows: Sequence[tuple[str, str]]) -> str:
+    return "".join(json.dumps({"date": date, "text": text}) + "\n" for date, text in rows)
+
+
+def _as_json(rows: Sequence[tuple[str, str]]) -> str:
+    return json.dumps({"articles": [{"date": date, "text": text} for date, text in rows]})
+
+
+FORMS = pytest.mark.parametrize(
+    ("name", "form"), [("a.csv", _as_csv), ("a.jsonl", _as_json_lines), ("a.json", _as_json)]
+)
+Form = Callable[[Sequence[tuple[str, str]]], str]
+
+
+@FORMS
 @pytest.mark.parametrize(
     ("dates", "days", "reason"),
     [
@@ -273,26 +294,69 @@ def test_an_outlet_is_told_by_its_name_and_its_address(
     ],
 )
 def test_it_reads_ambiguous_dates_in_the_order_that_others_of_the_file_show(
-    tmp_path: Path, dates: tuple[str, ...], days: tuple[tuple[int, int], ...], reason: str
+    tmp_path: Path,
+    name: str,
+    form: Form,
+    dates: tuple[str, ...],
+    days: tuple[tuple[int, int], ...],
+    reason: str,
 ) -> None:
-    table = "".join(f"{date};{TEXT} {number}\n" for number, date in enumerate(dates))
-    found = read(write(tmp_path, "a.csv", f"date;text\n{table}"))
+    found = read(write(tmp_path, name, form([(date, f"{TEXT} {n}") for n, date in enumerate(dates)])))
     records = [item for item in found if isinstance(item, ArticleRecord)]
     published = [record.published.value for record in records]
     assert [(day.month, day.day) for day in published if day] == list(days)
     assert reason in records[0].published.evidence
-    assert records[0].published.evidence.endswith(("line 3", "line 4"))
+    assert records[0].published.evidence.endswith(("line 2", "line 3", "line 4", "article 2", "article 3"))
     assert "first" not in records[-1].published.evidence
 
 
+@FORMS
 @pytest.mark.parametrize("others", [("04/05/2025",), ("25/03/2025", "03/25/2025")])
 def test_it_leaves_ambiguous_dates_unknown_where_others_tell_nothing_or_disagree(
-    tmp_path: Path, others: tuple[str, ...]
+    tmp_path: Path, name: str, form: Form, others: tuple[str, ...]
 ) -> None:
-    table = "".join(f"{date};{TEXT}\n" for date in ("12/03/2025", *others))
-    first = read(write(tmp_path, "a.csv", f"date;text\n{table}"))[0]
+    first = read(write(tmp_path, name, form([(date, TEXT) for date in ("12/03/2025", *others)])))[0]
     assert isinstance(first, ArticleRecord)
     assert first.published.how is How.UNKNOWN
+
+
+@FORMS
+def test_rows_without_a_date_before_the_first_hide_no_order(tmp_path: Path, name: str, form: Form) -> None:
+    dates = ("", "12/03/2025", "25/03/2025")
+    records = read(write(tmp_path, name, form([(date, f"{TEXT} {n}") for n, date in enumerate(dates)])))
+    assert isinstance(records[1], ArticleRecord)
+    assert records[1].published.value == datetime(2025, 3, 12, tzinfo=UTC)
+
+
+def test_broken_lines_keep_their_place_though_rows_are_held_for_their_dates(tmp_path: Path) -> None:
+    lines = _as_json_lines([("12/03/2025", TEXT), ("25/03/2025", f"{TEXT} 2")]).splitlines()
+    found = read(write(tmp_path, "a.jsonl", "\n".join(["{broken", lines[0], "[1]", lines[1]])))
+    assert [type(item) for item in found] == [Rejected, ArticleRecord, Rejected, ArticleRecord]
+    assert [item.source.rpartition("!")[2] for item in found] == ["line 1", "line 2", "line 3", "line 4"]
+
+
+def test_dates_that_need_no_order_hold_no_rows(tmp_path: Path) -> None:
+    rows = _as_json_lines([("2025-03-12", TEXT), ("25/03/2025", TEXT)])
+    stream = io.BufferedReader(_Lines(rows))  # type: ignore[arg-type]
+    document = Document(source="a", name="a.jsonl", file=stream, budget=Budget(len(rows)))
+    first = next(structured.read_json_lines(document, Reading(read=lambda _: iter(()))))
+    assert isinstance(first, ArticleRecord)
+
+
+class _Lines(io.RawIOBase):
+    """A stream whose second line must not be asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.encode().splitlines(keepends=True)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:
+        assert len(self._lines) > 1, "the second line was read"
+        line = self._lines.pop(0)
+        buffer[: len(line)] = line
+        return len(line)
 
 
 def test_it_hands_on_the_rows_before_a_fault_though_they_were_held_for_their_dates(tmp_path: Path) -> None:
