@@ -149,8 +149,8 @@ def _placed(
             for name, place in columns.items()
             if place < len(cells)
         }
-        line = reader.line_num
-        row = _Row(**values | {"line": line, "file": file_key(values.get("file", ""))})
+        line, file = reader.line_num, file_key(values.pop("file", ""))
+        row = _Row(line=line, file=file, **values)
         yield PlacedRow(row=row, place=f"line {line}", size=sum(map(len, cells)))
 
 

@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -337,10 +338,13 @@ def test_broken_lines_keep_their_place_though_rows_are_held_for_their_dates(tmp_
 
 def test_dates_that_need_no_order_hold_no_rows(tmp_path: Path) -> None:
     rows = _as_json_lines([("2025-03-12", TEXT), ("25/03/2025", TEXT)])
-    stream = io.BufferedReader(_Lines(rows))  # type: ignore[arg-type]
-    document = Document(source="a", name="a.jsonl", file=stream, budget=Budget(len(rows)))
+    document = Document(source="a", name="a.jsonl", file=_stream(rows), budget=Budget(len(rows)))
     first = next(structured.read_json_lines(document, Reading(read=lambda _: iter(()))))
     assert isinstance(first, ArticleRecord)
+
+
+def _stream(text: str) -> io.BufferedReader:
+    return io.BufferedReader(cast(io.RawIOBase, _Lines(text)))
 
 
 class _Lines(io.RawIOBase):
@@ -352,7 +356,7 @@ class _Lines(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         assert len(self._lines) > 1, "the second line was read"
         line = self._lines.pop(0)
         buffer[: len(line)] = line
