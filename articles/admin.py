@@ -22,7 +22,7 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(OutletRule)
 class OutletRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("outlet", "kind_label", "pattern", "is_expression")
+    list_display = ("outlet", "kind_label", "pattern", "is_expression", "is_whole")
     list_filter = ("outlet",)
     list_select_related = ("outlet",)
     autocomplete_fields = ("outlet",)

@@ -90,8 +90,7 @@ class Cutting:
 
     def apply(self, record: ArticleRecord) -> ArticleRecord:
         outlet = record.outlet.value
-        rules = self._rules.get(outlet.slug) if outlet else None
-        return apply_cuts(record, rules) if rules else record
+        return apply_cuts(record, self._rules.get(outlet.slug, ()) if outlet else ())
 
 
 def columns(record: ArticleRecord) -> dict[str, Any]:
@@ -130,7 +129,13 @@ def record_of(article: Article) -> ArticleRecord:
         encoding=article.encoding,
         original=article.original,
         blocks=tuple(
-            Block(start=block.start, end=block.end, kind=BlockKind(block.kind), rule=block.rule)
+            Block(
+                start=block.start,
+                end=block.end,
+                kind=BlockKind(block.kind),
+                rule=block.rule,
+                found=(BlockKind(block.found_kind), block.found_rule) if block.found_kind else None,
+            )
             for block in article.blocks.order_by("start")
         ),
         published=published,

@@ -7,6 +7,7 @@ from articles.changes.fields import FIELD_KIND
 from articles.changes.kinds import ChangeError, Kind, Place
 from articles.changes.links import LINK_KIND
 from articles.changes.log import make, undo
+from articles.changes.outlet_parts import PART_KIND
 from articles.changes.saved import SAVED_KIND
 from articles.changes.stories import STORY_KINDS
 from articles.changes.terms import TERM_KIND
@@ -16,6 +17,7 @@ _ALL: tuple[Kind, ...] = (
     FEED_KIND,
     FIELD_KIND,
     LINK_KIND,
+    PART_KIND,
     SAVED_KIND,
     SECOND_KIND,
     TERM_KIND,

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.changes.kinds import ChangeError, Kind, Place, articles_of, one_by_one
+from articles.changes.kinds import ChangeError, Kind, Place, articles_of, one_by_one, shortened
 from articles.editing import BLOCK, record_of
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
@@ -19,7 +19,6 @@ from articles.models.reasons import told
 from articles.pipeline import ingest, remove, reread
 
 SECOND = "second-article"
-_SHOWN = 80
 
 
 def block_subject(article: Article, key: str) -> str:
@@ -100,9 +99,7 @@ def _place(subject: str, article: Article | None) -> Place:
         block = _block_of(article, subject)
     except ChangeError as gone:
         return Place(words=str(gone))
-    words = " ".join(block.text.split())
-    words = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
-    return Place(words=words, view="article", arguments=(article.pk,), fragment="page")
+    return Place(words=shortened(block.text), view="article", arguments=(article.pk,), fragment="page")
 
 
 def second_source(article: Article, block: Block) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from articles.models.changes import Json
 
+_SHOWN = 80
 _ARTICLE = re.compile(r"(\d{1,18}):")
 
 State = tuple[str, Json]  # a subject, and how it was or is
@@ -48,6 +49,12 @@ class Kind:
     words: Callable[[Collection[State]], list[str]]
     places: Callable[[Collection[str]], Mapping[str, Place]]
     is_administrative: bool = False
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, to show what a change is about."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
 
 
 def one_by_one(tell: Callable[[str, Json], str]) -> Callable[[Iterable[State]], list[str]]:

@@ -25,7 +25,8 @@ class CutRule:
     """Blocks of this outlet that begin so are of this kind; `example` is one of them.
 
     A pattern is words, compared without harakat, hamzas and case, or an expression in the syntax of RE2,
-    whose time grows with the text and not more.
+    whose time grows with the text and not more. A rule of the whole fits only what has the words of its
+    example and no others.
     """
 
     outlet: str
@@ -33,6 +34,7 @@ class CutRule:
     pattern: str
     example: str
     is_expression: bool = False
+    is_whole: bool = False
 
     @property
     def name(self) -> str:
@@ -41,9 +43,15 @@ class CutRule:
 
     def fits(self, text: str) -> bool:
         """PatternError for an expression that is none."""
+        return self.fits_words(text, _plain(text))
+
+    def fits_words(self, text: str, words: str) -> bool:
+        """The same for a text whose `words` many rules look at."""
+        if self.is_whole and words != _plain_of_rule(self.example):
+            return False
         if self.is_expression:
             return _compiled(self.pattern).match(text[:_BEGINNING]) is not None
-        return bool(pattern := _plain(self.pattern)) and _plain(text[:_BEGINNING]).startswith(pattern)
+        return bool(pattern := _plain_of_rule(self.pattern)) and words.startswith(pattern)
 
 
 def check(rule: CutRule) -> None:
@@ -59,18 +67,33 @@ def check(rule: CutRule) -> None:
 def apply_cuts(record: ArticleRecord, rules: Sequence[CutRule]) -> ArticleRecord:
     """The record with the kind of each block that a rule fits; a headline stays one.
 
-    Rules that would leave no text at all are not followed.
+    What other rules have made of blocks before is forgotten. Rules that would leave no text at all are not
+    followed.
     """
-    blocks = tuple(_ruled(block, record.original, rules) for block in record.blocks)
-    return replace(record, blocks=blocks) if any(block.kept for block in blocks) else record
+    if not rules and not any(block.found for block in record.blocks):
+        return record
+    found = tuple(_as_found(block) for block in record.blocks)
+    blocks = tuple(_ruled(block, record.original, rules) for block in found)
+    return replace(record, blocks=blocks if any(block.kept for block in blocks) else found)
+
+
+def _as_found(block: Block) -> Block:
+    """The block as the rules for all outlets have it."""
+    if block.found is None:
+        return block
+    kind, rule = block.found
+    return replace(block, kind=kind, rule=rule, found=None)
 
 
 def _ruled(block: Block, original: str, rules: Sequence[CutRule]) -> Block:
     if block.kind is BlockKind.HEADLINE:
         return block
     text = original[block.start : block.end]
-    rule = next((rule for rule in rules if rule.fits(text)), None)
-    return replace(block, kind=rule.kind, rule=rule.name) if rule else block
+    words = _plain(text)
+    rule = next((rule for rule in rules if rule.fits_words(text, words)), None)
+    if rule is None:
+        return block
+    return replace(block, kind=rule.kind, rule=rule.name, found=(block.kind, block.rule))
 
 
 def listed_cuts() -> tuple[CutRule, ...]:
@@ -88,7 +111,11 @@ def listed_cuts() -> tuple[CutRule, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).text.split())
+    return " ".join(fold(text[:_BEGINNING]).text.split())
+
+
+# Of the rules' own words there are few, and they are looked at for every block.
+_plain_of_rule = lru_cache(maxsize=1_000)(_plain)
 
 
 @lru_cache(maxsize=1_000)

@@ -48,13 +48,17 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """A stretch of the original, half-open in code points, and the named rule that decided its kind."""
+    """A stretch of the original, half-open in code points, and the named rule that decided its kind.
+
+    `found` are the kind and rule that hold for all outlets, where a rule that knows this one says otherwise.
+    """
 
     start: int
     end: int
     kind: BlockKind
     rule: str
     decided: bool | None = None  # kept or cut by a person, whatever the rule says
+    found: tuple[BlockKind, str] | None = None
 
     @property
     def kept(self) -> bool:

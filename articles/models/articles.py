@@ -244,6 +244,9 @@ class Block(models.Model):
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in BlockKind])
     rule = models.CharField(max_length=60)
+    # What the rules for all outlets say, where one that knows the outlet says otherwise.
+    found_kind = models.CharField(max_length=20, blank=True, default="")
+    found_rule = models.CharField(max_length=60, blank=True, default="")
     # What an editor decided, whatever the rule says.
     decided = models.BooleanField(null=True)
 

@@ -73,6 +73,11 @@ class OutletRule(models.Model):
         default=False,
         help_text=_("A regular expression in the syntax of RE2, held against the beginning of each part."),
     )
+    is_whole = models.BooleanField(
+        _("only as a whole"),
+        default=False,
+        help_text=_("Fits only parts that have the words of the example and no others."),
+    )
     example = models.TextField(_("example"), help_text=_("A part of a page that the rule must fit."))
 
     class Meta:
@@ -103,4 +108,5 @@ class OutletRule(models.Model):
             pattern=self.pattern,
             example=self.example,
             is_expression=self.is_expression,
+            is_whole=self.is_whole,
         )

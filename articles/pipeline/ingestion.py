@@ -180,8 +180,9 @@ def reread_all(
     articles: Iterable[Article], *, with_vectors: bool = False, pending: Pending = MappingProxyType({})
 ) -> None:
     """Read stored articles again, in one transaction; those that cannot be read stay as they are."""
-    articles = list(articles)
-    records = as_decided({article.pk: record_of(article) for article in articles}, pending=pending)
+    articles, cutting = list(articles), Cutting()
+    cleaned = {article.pk: cutting.apply(record_of(article)) for article in articles}
+    records = as_decided(cleaned, pending=pending)
     with Readers(1) as readers:
         found = readers.read([_text(records[article.pk]) for article in articles], beside=False).result()
     if with_vectors:

@@ -129,16 +129,21 @@ class _BlockRow(NamedTuple):
     end: int
     kind: str
     rule: str
+    found_kind: str
+    found_rule: str
     decided: bool | None
 
 
 def _block(article: Article, block: BlockFound) -> _BlockRow:
+    found_kind, found_rule = block.found or ("", "")
     return _BlockRow(
         article_id=article.pk,
         start=block.start,
         end=block.end,
         kind=block.kind,
         rule=block.rule,
+        found_kind=found_kind,
+        found_rule=found_rule,
         decided=block.decided,
     )
 

@@ -21,6 +21,7 @@ ORDER = (
     "editing",
     "months",
     "outlet_profile",
+    "repeats",
     "receipts",
     "pipeline",
     "comparison",

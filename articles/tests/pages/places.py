@@ -13,7 +13,7 @@ READER, EDITOR, ADMINISTRATOR = "reader", "editor", "administrator"
 WITHOUT_PAGE = frozenset(
     {
         *("add-files", "article-block", "feed-add", "feed-poll", "feed-state", "link-verdict"),
-        *("names-apart", "names-change", "names-hide", "names-merge", "names-split"),
+        *("names-apart", "names-change", "names-hide", "names-merge", "names-split", "outlet-part-decide"),
         *("saved-add", "saved-delete", "saved-open", "saved-rename", "sign-out"),
         *("story-lock", "story-rename", "story-split", "term-add", "undo"),
     }
@@ -153,6 +153,7 @@ ADMINISTERED = _places(
     ADMINISTRATOR,
     ("feeds", "feeds", "feeds/"),
     ("feed's settings", "feed-set", "feeds/{site.feed}/set/"),
+    ("an outlet's parts", "outlet-parts", "outlets/{site.outlet}/parts/"),
     ("saved", "saved", "saved/"),
     ("new in a saved search", "saved-new", "saved/{site.saved}/new/"),
 )
