@@ -6,7 +6,8 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from newsroom import embedded_postgres
 
@@ -39,6 +40,11 @@ def main(arguments: list[str]) -> int:
             raise
         source = "Database" if isinstance(error, OperationalError) else "Settings"
         return _report(f"{source}: {error}")
+    except ProgrammingError as error:
+        if "--traceback" in arguments or not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            raise
+        missing = error.__cause__.diag.message_primary
+        return _report(f"Database: {missing}; manage.py migrate makes what is missing")
     except KeyboardInterrupt:
         return 130
     return 0

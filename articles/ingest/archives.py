@@ -87,8 +87,8 @@ def _seekable(document: Document) -> "io.BufferedReader | tempfile.SpooledTempor
 def _check_directory(file: "io.BufferedReader | tempfile.SpooledTemporaryFile[bytes]") -> None:
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - BUFFER - 22))
-    end = file.read().rpartition(_END_OF_ZIP)[2]
-    if len(end) >= 12 and struct.unpack("<I", end[8:12])[0] > _LONGEST_DIRECTORY:
+    _rest, mark, end = file.read().rpartition(_END_OF_ZIP)
+    if mark and len(end) >= 12 and struct.unpack("<I", end[8:12])[0] > _LONGEST_DIRECTORY:
         raise IngestError(_("a zip archive with too many members; pack it as tar"))
     file.seek(0)
 

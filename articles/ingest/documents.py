@@ -1,6 +1,7 @@
 """What readers of formats share: a document to read, what it may unpack to, and what came of it."""
 
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from typing import IO, cast
 
 from articles.ingest.fields import NO_NAMES, FieldNames
 from articles.ingest.reasons import gettext_noop as _
+from articles.ingest.reasons import own_error
 from articles.ingest.records import ArticleRecord, IngestError, Rejected, Stated
 
 Item = ArticleRecord | Rejected
@@ -20,6 +22,8 @@ _UNPACKED_FREELY = 50_000_000
 
 MOST_ARCHIVES_DEEP = 3
 BUFFER = 1 << 16
+
+_logger = logging.getLogger(__name__)
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
@@ -79,6 +83,17 @@ class Reading:
     names: FieldNames = NO_NAMES
 
 
+def made(make: Callable[[], ArticleRecord], *, source: str) -> Item:
+    """What `make` makes, or why it can't: an article that is bad, or that we stumble over, stops no other."""
+    try:
+        return make()
+    except IngestError as error:
+        return Rejected(source=error.source or source, reason=error.reason)
+    except Exception as error:
+        _logger.exception("could not read %s", source)
+        return Rejected(source=source, reason=own_error(error))
+
+
 def read_whole(document: Document, *, limit: int) -> bytes:
     """All bytes of a document that is one article or one feed; IngestError beyond `limit` bytes."""
     raw = document.file.read(limit + 1)
@@ -93,7 +108,7 @@ def read_whole(document: Document, *, limit: int) -> bytes:
     return raw
 
 
-def printable(name: str) -> str:
+def printable(name: str, *, most: int | None = 1000) -> str:
     """A name for reports: whatever bytes it came from, in Unicode, without controls, and not too long."""
     text = name.encode("utf-8", errors="surrogateescape").decode("utf-8", errors="replace")
-    return _CONTROLS.sub("�", text)[:1000]
+    return _CONTROLS.sub("�", text)[:most]

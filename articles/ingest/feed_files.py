@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TypeVar
 
 from articles.ingest.articles import make_article
-from articles.ingest.documents import Document, Item, Reading, read_whole
+from articles.ingest.documents import Document, Item, Reading, made, read_whole
 from articles.ingest.feeds import Channel, Entry, read_feed
 from articles.ingest.html import find_fragment_blocks
 from articles.ingest.markup import outlet_at
@@ -19,7 +20,6 @@ from articles.ingest.records import (
     IngestError,
     Known,
     OutletRef,
-    Rejected,
     Stated,
 )
 
@@ -33,15 +33,12 @@ _LONGEST_NAME = 100
 
 
 def read_feed_file(document: Document, reading: Reading) -> Iterator[Item]:
-    channel = read_feed(read_whole(document, limit=MAX_FEED_BYTES))
+    channel = read_feed(read_whole(document, limit=MAX_FEED_BYTES), most=None)
     if not channel.entries:
         raise IngestError(_("a feed without entries"))
     for number, entry in enumerate(channel.entries, 1):
         source = f"{document.source}!{entry.url or entry.key or f'entry {number}'}"
-        try:
-            yield _article(entry, channel, document, source)
-        except IngestError as error:
-            yield Rejected(source=source, reason=error.reason)
+        yield made(partial(_article, entry, channel, document, source), source=source)
 
 
 def _article(entry: Entry, channel: Channel, document: Document, source: str) -> ArticleRecord:

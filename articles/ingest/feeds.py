@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html.entities import html5
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -90,8 +91,11 @@ class FeedLink:
     title: str
 
 
-def read_feed(raw: bytes, *, url: str = "", charset: str = "") -> Channel:
-    """Read a feed that came from `url` in the encoding `charset`; IngestError if it is none."""
+def read_feed(raw: bytes, *, url: str = "", charset: str = "", most: int | None = MOST_ENTRIES) -> Channel:
+    """Read a feed that came from `url` in the encoding `charset`; IngestError if it is none.
+
+    Of a feed on the network the first entries do; `most` is None for a file, of which nothing may be lost.
+    """
     root = _parse(_text(raw, charset))
     if root is None or _name(root) not in ("rss", "feed", "rdf:RDF"):
         raise IngestError(_("no feed"), source=url)
@@ -103,9 +107,7 @@ def read_feed(raw: bytes, *, url: str = "", charset: str = "") -> Channel:
         title=_plain(_first(head, "title")),
         site=site,
         language=_text_of(_first(head, "language", "dc:language")) or _attribute(root, "xml:lang"),
-        entries=tuple(
-            _distinct(_entry(item, base) for item, _ in zip(items, range(MOST_ENTRIES), strict=False))
-        ),
+        entries=tuple(_distinct(_entry(item, base) for item in islice(items, most))),
     )
 
 

@@ -9,13 +9,13 @@ from articles.ingest.archives import read_tar, read_zip
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import MAX_BYTES, decode
-from articles.ingest.documents import BUFFER, Document, Item, Reading, read_whole
+from articles.ingest.documents import BUFFER, Document, Item, Reading, made, read_whole
 from articles.ingest.feed_files import read_feed_file
 from articles.ingest.feeds import is_feed
 from articles.ingest.fields import NO_NAMES, FieldNames
 from articles.ingest.html import MAX_HTML_BYTES, read_html
 from articles.ingest.reasons import gettext_noop as _
-from articles.ingest.records import IngestError, Rejected
+from articles.ingest.records import ArticleRecord, IngestError, Rejected
 from articles.ingest.structured import read_csv, read_json, read_json_lines
 from articles.ingest.unpacking import read_bzip2, read_gzip, read_xz
 from articles.ingest.warc import read_warc
@@ -29,8 +29,12 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def read_text(document: Document, _: Reading) -> Iterator[Item]:
     raw = read_whole(document, limit=MAX_BYTES)
+    yield made(lambda: _plain_article(raw, document), source=document.source)
+
+
+def _plain_article(raw: bytes, document: Document) -> ArticleRecord:
     decoded = decode(raw)
-    yield make_article(
+    return make_article(
         decoded.text,
         find_blocks(decoded.text),
         source=document.source,
@@ -43,7 +47,10 @@ def read_text(document: Document, _: Reading) -> Iterator[Item]:
 
 def read_page(document: Document, _: Reading) -> Iterator[Item]:
     raw = read_whole(document, limit=MAX_HTML_BYTES)
-    yield read_html(raw, source=document.source, source_file=document.name, stated=document.stated)
+    yield made(
+        lambda: read_html(raw, source=document.source, source_file=document.name, stated=document.stated),
+        source=document.source,
+    )
 
 
 def _is_html(head: bytes) -> bool:
@@ -130,7 +137,10 @@ def read_document(
         return read_document(inner, names=names, any_name=False)
 
     try:
-        found = find_format(document.name, document.file.peek(_HEAD)[:BUFFER])
+        head = document.file.peek(_HEAD)[:BUFFER]
+        if not head:
+            raise IngestError(_("empty"))
+        found = find_format(document.name, head)
         if found is None and not any_name:
             kind = suffix(document.name)
             raise IngestError(

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from articles.ingest.articles import make_article
 from articles.ingest.blocks import find_blocks
 from articles.ingest.decode import decode
 from articles.ingest.discovery import Get, read
+from articles.ingest.documents import Item, made
 from articles.ingest.feeds import is_feed
 from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched
 from articles.ingest.html import read_html
@@ -53,25 +55,24 @@ def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) ->
     )
 
 
-def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[ArticleRecord | Rejected]:
+def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[Item]:
     """The articles at these addresses; at a feed's address those that it announces."""
     for address in addresses:
         try:
             fetched = get(address, types=PAGE_TYPES + FEED_TYPES)
-            if is_feed(fetched.body):
-                announced = read(fetched).entries
-                yield from (_read_address(entry.url or entry.key, get=get) for entry in announced)
-            else:
-                yield read_link(fetched)
+            announced = read(fetched).entries if is_feed(fetched.body) else None
         except IngestError as error:
             yield Rejected(source=address, reason=error.reason)
+            continue
+        if announced is None:
+            yield made(partial(read_link, fetched), source=address)
+        else:
+            yield from (read_address(entry.url or entry.key, get=get) for entry in announced)
 
 
-def _read_address(address: str, *, get: Get) -> ArticleRecord | Rejected:
-    try:
-        return read_link(get(address, types=PAGE_TYPES))
-    except IngestError as error:
-        return Rejected(source=address, reason=error.reason)
+def read_address(address: str, *, get: Get) -> Item:
+    """The article at one address, or why there is none."""
+    return made(lambda: read_link(get(address, types=PAGE_TYPES)), source=address)
 
 
 def plain_address(url: str) -> str:

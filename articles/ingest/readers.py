@@ -2,14 +2,13 @@
 
 import io
 import logging
-import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from articles.ingest.documents import BUFFER, Budget, Document, Item
+from articles.ingest.documents import BUFFER, Budget, Document, Item, printable
 from articles.ingest.fields import NO_NAMES, FieldNames
 from articles.ingest.formats import read_document
 from articles.ingest.given import NAME, Given, Warn, file_key, read_given
@@ -110,7 +109,7 @@ class _Run:
                 given = self._given_in(path.parent).get(file_key(path.name))
                 document = Document(
                     source=source,
-                    name=_printable(path.name),
+                    name=printable(path.name),
                     file=file,
                     budget=Budget(size := path.stat().st_size),
                     size=size,
@@ -184,12 +183,8 @@ def _is_passed_over(path: Path) -> bool:
 
 
 def _name(path: Path) -> str:
-    return _printable(str(path.resolve()))
-
-
-def _printable(name: str) -> str:
-    """A name in Unicode, whatever bytes the disk holds."""
-    return os.fsencode(name).decode(errors="replace")
+    # Whole, however long: it tells the articles in one file from those in another.
+    return printable(str(path.resolve()), most=None)
 
 
 def _reason(error: OSError) -> Reason:

@@ -1,5 +1,6 @@
 """JSON, JSON Lines and CSV read row by row, whatever their length."""
 
+import codecs
 import csv
 import io
 import json
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from articles.ingest.decode import MAX_BYTES, decode
-from articles.ingest.documents import BUFFER, Document, Item, Reading, printable
+from articles.ingest.documents import BUFFER, Document, Item, Reading, made, printable
 from articles.ingest.fields import FIELDS, date_of, read_row
 from articles.ingest.orders import DayOrder, PlacedRow, with_order
 from articles.ingest.reasons import Reason
@@ -23,6 +24,9 @@ LONGEST_ROW = 8 * MAX_BYTES
 # Under these names an object holds a list of articles.
 _LISTS = ("articles", "items", "results", "data", "entries", "posts", "documents", "docs", "stories", "rows")
 _DELIMITERS = ",;\t|"
+# Excel's own first line, which names the delimiter of those that follow.
+_TOLD_DELIMITER = re.compile(r'\s*"?sep=(.)"?[ \t]*[\r\n]', re.IGNORECASE)
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACE = re.compile(r"[\s,\ufeff]*")
 _CHUNK = 1 << 20
 
@@ -33,6 +37,8 @@ _Placed = PlacedRow[Any]
 
 def read_json_lines(document: Document, reading: Reading) -> Iterator[Item]:
     """One article a line; a line that is broken or too long is rejected, and the next is read."""
+    if _is_wide(document):
+        return read_json(document, reading)
     return _in_order(document, reading, _lines(document))
 
 
@@ -65,7 +71,7 @@ def _line(line: bytes, place: str) -> Iterator[_Placed]:
 
 def read_json(document: Document, reading: Reading) -> Iterator[Item]:
     """A list of articles, an object that holds such a list, or objects one after the other."""
-    return _in_order(document, reading, _objects(_text_stream(document, "utf-8-sig")))
+    return _in_order(document, reading, _objects(_text_stream(document, "utf-8")))
 
 
 def _objects(stream: io.TextIOBase) -> Iterator[_Placed]:
@@ -80,11 +86,17 @@ def _objects(stream: io.TextIOBase) -> Iterator[_Placed]:
 
 
 def _rows(value: Any) -> list[Any]:
-    """The articles in a value: of an object without a text of its own those in its list."""
-    if isinstance(value, Mapping) and not any(name in value for name in (*FIELDS["text"], *FIELDS["html"])):
-        lists = (value[name] for name in _LISTS if isinstance(value.get(name), list))
-        return next(lists, [value])
-    return [value]
+    """The articles in a value: of an object without a text of its own those in its list, or one inside."""
+    return next(_lists(value, deep=2), [value])
+
+
+def _lists(value: Any, *, deep: int) -> Iterator[list[Any]]:
+    if not isinstance(value, Mapping) or any(name in value for name in (*FIELDS["text"], *FIELDS["html"])):
+        return
+    yield from (value[name] for name in _LISTS if isinstance(value.get(name), list))
+    if deep > 1:
+        for inner in value.values():
+            yield from _lists(inner, deep=deep - 1)
 
 
 def _values(stream: io.TextIOBase) -> Iterator[tuple[Any, int]]:
@@ -125,10 +137,16 @@ def read_csv(document: Document, reading: Reading) -> Iterator[Item]:
     csv.field_size_limit(LONGEST_ROW)
     sample = document.file.peek(BUFFER)[:BUFFER]
     encoding = decode(sample).encoding.partition(" ")[0]
-    stream = _text_stream(document, "utf-8-sig" if encoding == "utf-8" else encoding)
-    header = sample.decode(encoding, errors="replace").lstrip("\ufeff\r\n").partition("\n")[0]
-    rows = csv.reader(_without_nul(stream), delimiter=max(_DELIMITERS, key=header.count))
+    stream = _text_stream(document, encoding)
+    delimiter = _delimiter(sample.decode(encoding, errors="replace").lstrip("\ufeff\r\n"))
+    rows = csv.reader(_without_nul(stream), delimiter=delimiter)
     return _in_order(document, reading, _named_cells(rows, reading))
+
+
+def _delimiter(sample: str) -> str:
+    told = _TOLD_DELIMITER.match(sample)
+    header = sample.partition("\n")[0]
+    return told[1] if told else max(_DELIMITERS, key=header.count)
 
 
 def _named_cells(rows: "Reader", reading: Reading) -> Iterator[_Placed]:
@@ -145,7 +163,9 @@ def _under_header(rows: "Reader", reading: Reading) -> Iterator[_Placed]:
     for cells in rows:
         if not columns:
             columns = [cell.strip() for cell in cells] if any(cells) else []
-            if columns:
+            if columns and columns[0].casefold().startswith("sep="):
+                columns = []
+            elif columns:
                 _check_columns(columns, reading)
         elif any(map(str.strip, cells)):
             row = dict(zip(columns, cells, strict=False))
@@ -181,8 +201,8 @@ def _item(document: Document, reading: Reading, placed: PlacedRow[Any], order: D
         return Rejected(source=source, reason=row)
     if not isinstance(row, Mapping):
         return Rejected(source=source, reason=Reason(_("not an object with named fields")))
-    try:
-        return read_row(
+    return made(
+        lambda: read_row(
             row,
             names=reading.names,
             source=document.source,
@@ -190,12 +210,20 @@ def _item(document: Document, reading: Reading, placed: PlacedRow[Any], order: D
             source_file=document.name,
             stated=Stated(outlet=document.stated.outlet),
             order=order,
-        )
-    except IngestError as error:
-        return Rejected(source=error.source or document.source, reason=error.reason)
+        ),
+        source=source,
+    )
+
+
+def _is_wide(document: Document) -> bool:
+    """Whether a file is UTF-16, in which some systems write what they are told to write to a file."""
+    head = document.file.peek(4)
+    return head.startswith(_WIDE_MARKS) and not head.startswith(codecs.BOM_UTF32_LE)
 
 
 def _text_stream(document: Document, encoding: str) -> io.TextIOWrapper:
+    """The text without its byte order mark, which says more than `encoding`."""
+    encoding = "utf-16" if _is_wide(document) else "utf-8-sig" if encoding == "utf-8" else encoding
     return io.TextIOWrapper(document.file, encoding=encoding, errors="replace", newline="")
 
 

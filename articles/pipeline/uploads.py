@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.contrib.auth.models import User
 from django.core.files.base import File
@@ -10,19 +10,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from articles.ingest.decode import MAX_BYTES
+from articles.ingest.discovery import Get
 from articles.ingest.documents import Budget, Document, Item, printable
-from articles.ingest.fetch import PAGE_TYPES, Fetched
 from articles.ingest.fields import FieldNames
 from articles.ingest.formats import read_document
 from articles.ingest.given import NAME, Given, file_key, read_list
-from articles.ingest.links import read_link
+from articles.ingest.links import read_address
 from articles.ingest.reasons import Reason
-from articles.ingest.records import IngestError, Rejected, Stated
+from articles.ingest.records import Rejected, Stated
 from articles.models import Run, Upload, UploadPiece
 from articles.models.runs import PASTED, RunState
 from articles.pipeline import ingest, running
-
-Get = Callable[..., Fetched]
 
 _PIECE = 1_000_000
 
@@ -71,7 +69,7 @@ def take_in(upload: Upload, *, get: Get) -> None:
 
 def _items(upload: Upload, get: Get) -> Iterator[Item]:
     if upload.address:
-        yield _fetched(upload.address, get)
+        yield read_address(upload.address, get=get)
     names = FieldNames.parse(upload.names)
     budget = Budget(upload.size)
     files = {file: name.replace("\\", "/").rpartition("/")[2] for file, name in _files(upload)}
@@ -105,13 +103,6 @@ def _listed(upload: Upload, file: int, beside: set[str]) -> tuple[Mapping[str, G
 
     raw = io.BufferedReader(_Pieces(upload, file)).read(MAX_BYTES + 1)
     return read_list(raw, is_there=beside.__contains__, tell=tell), refused
-
-
-def _fetched(address: str, get: Get) -> Item:
-    try:
-        return read_link(get(address, types=PAGE_TYPES))
-    except IngestError as error:
-        return Rejected(source=address, reason=error.reason)
 
 
 def _files(upload: Upload) -> list[tuple[int, str]]:

@@ -33,6 +33,13 @@ def test_it_reports_a_wrong_setting_in_one_line() -> None:
     assert done.stderr.count("\n") == 1
 
 
+def test_it_says_what_to_do_where_the_tables_are_missing() -> None:
+    done = manage("ingest", "sample", PGOPTIONS="-csearch_path=nowhere")
+    assert done.returncode == 1
+    assert done.stderr.endswith("does not exist; manage.py migrate makes what is missing\n")
+    assert done.stderr.count("\n") == 1
+
+
 def test_it_shows_where_it_happened_when_asked() -> None:
     done = manage("showmigrations", "--traceback", DATABASE_URL="postgresql://127.0.0.1:1/qarin")
     assert done.returncode == 1

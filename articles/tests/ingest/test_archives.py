@@ -221,6 +221,12 @@ def test_broken_archives_are_rejected_in_a_line(tmp_path: Path, content: bytes) 
     assert "\n" not in found[-1].reason
 
 
+def test_a_zip_that_breaks_off_is_called_broken(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", a__txt=TEXT.encode())
+    path.write_bytes(path.read_bytes()[:-30])
+    assert reasons(path) == {"": "a broken zip archive: File is not a zip file"}
+
+
 def test_a_tar_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     path = tarred(tmp_path / "a.tar", {"a__txt": TEXT.encode(), "b__txt": TEXT.encode() * 100})
     path.write_bytes(path.read_bytes()[:3_000])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from articles.ingest.feeds import MOST_ENTRIES
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord, Rejected
 from articles.tests.ingest import html_pages as pages
@@ -85,3 +86,8 @@ def test_xml_that_is_no_feed_is_named(tmp_path: Path) -> None:
     (item,) = read(tmp_path, "<?xml version='1.0'?><invoice><p>x</p></invoice>")
     assert isinstance(item, Rejected)
     assert item.reason == "no feed"
+
+
+def test_it_reads_all_entries_of_a_file_however_many(tmp_path: Path) -> None:
+    items = "".join(f"<item><guid>{number}</guid></item>" for number in range(MOST_ENTRIES + 50))
+    assert len(read(tmp_path, f"<rss><channel>{items}</channel></rss>")) == MOST_ENTRIES + 50

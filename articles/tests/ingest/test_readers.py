@@ -127,6 +127,19 @@ def test_it_writes_sources_that_any_database_takes(tmp_path: Path) -> None:
     record.source_file.encode()
 
 
+def test_names_of_files_reach_reports_without_controls(tmp_path: Path) -> None:
+    write(tmp_path, **{"a\n\x1b[31mb.txt": TEXT})
+    assert names(read(tmp_path)) == ["a�[31mb.txt"]
+
+
+@pytest.mark.parametrize("suffix", ["txt", "json", "jsonl", "csv", "html", "xml", "zip", "warc", "gz"])
+def test_a_file_without_a_byte_is_called_empty(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / f"a.{suffix}").touch()
+    (item,) = read(tmp_path)
+    assert isinstance(item, Rejected)
+    assert item.reason == "empty"
+
+
 def test_it_survives_a_very_deep_folder(tmp_path: Path) -> None:
     folder = tmp_path
     for _ in range(500):

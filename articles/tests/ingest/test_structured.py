@@ -6,13 +6,13 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
 from articles.ingest import structured
 from articles.ingest.documents import Budget, Document, Reading
-from articles.ingest.fields import FieldNames
+from articles.ingest.fields import FieldNames, read_row
 from articles.ingest.readers import read_paths
 from articles.ingest.records import ArticleRecord, BlockKind, How, IngestError, Precision, Rejected
 
@@ -60,6 +60,9 @@ def lines(*rows: object) -> str:
         ("a.json", lines(ROW)),
         ("a.json", [ROW]),
         ("a.json", {"status": "ok", "articles": [ROW]}),
+        ("a.json", {"status": "ok", "response": {"total": 1, "results": [ROW]}}),
+        ("a.json", json.dumps([ROW]).encode("utf-16")),
+        ("a.jsonl", (lines(ROW) + "\r\n").encode("utf-16")),
         ("a.json", json.dumps(ROW, indent=1)),
         ("a.txt", lines(ROW)),
         ("a.jsonl", json.dumps([ROW], indent=1)),
@@ -70,6 +73,9 @@ def lines(*rows: object) -> str:
         "one object",
         "list",
         "list inside",
+        "list further inside",
+        "list in wide letters",
+        "lines in wide letters",
         "printed over lines",
         "wrong suffix",
         "list in lines",
@@ -193,6 +199,21 @@ def test_json_without_articles_is_rejected(tmp_path: Path, content: str) -> None
     assert all(isinstance(item, Rejected) for item in found)
 
 
+def test_a_row_that_we_stumble_over_never_stops_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(row: dict[str, str], **options: Any) -> ArticleRecord:
+        if row["id"] == "m-2":
+            raise ZeroDivisionError("by chance")
+        return read_row(row, **options)
+
+    monkeypatch.setattr(structured, "read_row", stumble)
+    found = read(write(tmp_path, "a.jsonl", lines(*(ROW | {"id": f"m-{number}"} for number in (1, 2, 3)))))
+    assert [type(item) for item in found] == [ArticleRecord, Rejected, ArticleRecord]
+    assert isinstance(found[1], Rejected)
+    assert "Qarin's own, please report it: ZeroDivisionError: by chance" in found[1].reason
+
+
 def test_bytes_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
     (item,) = read(write(tmp_path, "a.jsonl", lines(ROW).encode("cp1256")))
     assert isinstance(item, Rejected)
@@ -200,7 +221,7 @@ def test_bytes_that_are_not_utf_8_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16", "utf-32"])
 def test_it_reads_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:
     quoted = '"{}\n\n{}"'.format(TEXT, TEXT.replace("أمس", '""أمس""'))
     rows = (("Title", "Body", "Date"), ("السوق تفتح أبوابها", quoted, "2024-03-05"), ("", "", ""))
@@ -208,6 +229,16 @@ def test_it_reads_csv(tmp_path: Path, delimiter: str, encoding: str) -> None:
     record = one(write(tmp_path, "a.csv", text.encode(encoding)))
     assert record.body.split("\n\n") == [TEXT, TEXT.replace("أمس", '"أمس"')]
     assert record.headline.value == "السوق تفتح أبوابها"
+
+
+@pytest.mark.parametrize("told", ["sep=;", '"sep=;"', "SEP=\t", "sep=|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_first_line_of_a_csv_may_tell_its_delimiter(tmp_path: Path, told: str, encoding: str) -> None:
+    delimiter = told.strip('"')[-1]
+    text = f"{told}\r\ntitle, as printed{delimiter}text\r\nالسوق{delimiter}{TEXT}\r\n"
+    record = one(write(tmp_path, "a.csv", text.encode(encoding)), "headline=title, as printed")
+    assert (record.headline.value, record.body) == ("السوق", TEXT)
+    assert record.source.endswith("!line 3")
 
 
 def test_csv_without_a_column_for_the_text_says_how_to_name_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 
 from articles.ingest.readers import read_paths
@@ -68,6 +69,12 @@ def test_it_unpacks_and_decodes_what_was_sent(tmp_path: Path) -> None:
     assert item.body == pages.BODY
 
 
+def test_it_unpacks_brotli(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, record(answer(brotli.compress(PAGE), more="Content-Encoding: br\r\n")))
+    assert isinstance(item, ArticleRecord)
+    assert item.headline.value == pages.ENGLISH_HEADLINE
+
+
 def test_a_page_without_an_address_of_its_own_has_the_one_it_came_from(tmp_path: Path) -> None:
     page = pages.page(f"<article>{pages.paragraphs()}</article>").encode()
     (item,) = read(tmp_path, record(answer(page)))
@@ -84,11 +91,19 @@ def test_a_bad_page_never_stops_the_others(tmp_path: Path) -> None:
     assert [type(item) for item in found] == [Rejected, ArticleRecord]
 
 
-def test_a_page_that_unpacks_to_no_end_is_refused(tmp_path: Path) -> None:
-    bomb = gzip.compress(b"<p>" + b" " * 60_000_000)
-    (item,) = read(tmp_path, record(answer(bomb, more="Content-Encoding: gzip\r\n")))
+@pytest.mark.parametrize("coding", ["gzip", "br"])
+def test_a_page_that_unpacks_to_no_end_is_refused(tmp_path: Path, coding: str) -> None:
+    pack = gzip.compress if coding == "gzip" else brotli.compress
+    bomb = pack(b"<p>" + b" " * 60_000_000)
+    (item,) = read(tmp_path, record(answer(bomb, more=f"Content-Encoding: {coding}\r\n")))
     assert isinstance(item, Rejected)
     assert "too long" in item.reason
+
+
+def test_a_page_that_is_cut_off_is_no_article(tmp_path: Path) -> None:
+    (item,) = read(tmp_path, record(answer(PAGE))[:-200])
+    assert isinstance(item, Rejected)
+    assert item.reason == "cut off before its end"
 
 
 @pytest.mark.parametrize("rest", [b"WARC/1.0\r\nContent-Length: 999999\r\n\r\nabc", b"rubbish\r\n" * 40])
