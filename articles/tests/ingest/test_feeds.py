@@ -63,8 +63,8 @@ RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns=
 </rdf:RDF>"""
 
 
-def read(text: str, **options: str) -> Channel:
-    return read_feed(text.encode(), **options)
+def read(text: str, *, url: str = "") -> Channel:
+    return read_feed(text.encode(), url=url)
 
 
 def only(items: str, **options: str) -> Entry:
