@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -25,14 +26,20 @@ from articles.ingest.records import (
     Stated,
 )
 
+# What an address has, besides or in place of others, where a site shows an article to phones.
+_EDITIONS = frozenset({"www", "m", "mobile", "touch", "wap", "amp", "outputtype"})
 # What links carry to tell a site who sent its reader; the page is the same without.
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ocid|cmpid", re.IGNORECASE)
 
 
 def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) -> ArticleRecord:
-    """The article at an address, known again by it; IngestError if there is none."""
+    """The article at an address, known again by it; IngestError if there is none.
+
+    Its address is the one that the page calls its own, where both are the same but for the edition: what
+    templates say of other addresses is too often the same for all pages of a site.
+    """
     source = plain_address(fetched.url)
-    stated = Stated(url=Known(value=source, how=How.GIVEN, evidence=fetched.url), outlet=outlet)
+    given: Known[str | None] = Known(value=source, how=How.GIVEN, evidence=source)
     host = urlsplit(source).hostname or ""
     if fetched.content_type == "text/plain":
         decoded = decode(fetched.body)
@@ -43,16 +50,17 @@ def read_link(fetched: Fetched, *, outlet: Known[OutletRef | None] = UNKNOWN) ->
             source_file=host,
             sha256=hashlib.sha256(fetched.body).hexdigest(),
             encoding=decoded.encoding,
-            stated=stated,
+            stated=Stated(url=given, outlet=outlet),
         )
-    return read_html(
+    record = read_html(
         fetched.body,
         source=source,
         source_file=host,
-        stated=stated,
+        stated=Stated(outlet=outlet),
         charset=fetched.charset,
-        address=fetched.url,
+        address=source,
     )
+    return record if _page(record.url.value or "") == _page(source) else replace(record, url=given)
 
 
 def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[Item]:
@@ -73,6 +81,27 @@ def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[Item]:
 def read_address(address: str, *, get: Get) -> Item:
     """The article at one address, or why there is none."""
     return made(lambda: read_link(get(address, types=PAGE_TYPES)), source=address)
+
+
+def spellings(url: str) -> frozenset[str]:
+    """An address with and without what sites leave out as they like, and send readers on from."""
+    parts = urlsplit(url)
+    path, host = parts.path.rstrip("/"), parts.netloc.removeprefix("www.")
+    return frozenset(
+        urlunsplit((scheme, www + host, path + slash, parts.query, ""))
+        for scheme in ("http", "https")
+        for www in ("", "www.")
+        for slash in ("", "/")
+    )
+
+
+def _page(url: str) -> tuple[str, list[str], list[tuple[str, str]]]:
+    """An address without scheme and whatever tells editions for phones and other programs apart."""
+    parts = urlsplit(url)
+    labels, segments = parts.netloc.split("."), parts.path.removesuffix(".amp").split("/")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _EDITIONS]
+    host = ".".join(labels[1:] if labels[0] in _EDITIONS else labels)
+    return host, [segment for segment in segments if segment and segment not in _EDITIONS], query
 
 
 def plain_address(url: str) -> str:

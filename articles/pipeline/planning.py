@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from articles.editing import as_decided, columns
+from articles.ingest.links import spellings
 from articles.ingest.reasons import NO_REASON, Reason
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, OutletRef
@@ -184,6 +185,6 @@ def _came_from(article: Article) -> str:
 
 
 def _address(record: ArticleRecord) -> tuple[str, ...]:
-    """The record's address if it is one of an article: a site's front page is that of thousands."""
+    """The record's address as it may be written; none if it is a site's front page, which thousands share."""
     parts = urlsplit(record.url.value or "")
-    return (record.url.value or "",) if parts.path.strip("/") or parts.query else ()
+    return tuple(spellings(record.url.value or "")) if parts.path.strip("/") or parts.query else ()

@@ -6,7 +6,7 @@ import pytest
 
 from articles.ingest.discovery import discover
 from articles.ingest.fetch import Fetched, FetchError
-from articles.ingest.links import plain_address, read_addresses, read_link
+from articles.ingest.links import plain_address, read_addresses, read_link, spellings
 from articles.ingest.records import ArticleRecord, How, IngestError, Known, OutletRef, Rejected
 
 SITE = "https://marsad.example"
@@ -47,6 +47,33 @@ def test_it_reads_a_page() -> None:
     assert record.source == record.url.value == f"{SITE}/pier?id=7"
     assert (record.url.how, record.source_file) == (How.GIVEN, "marsad.example")
     assert all(sentence in record.body for sentence in TEXT)
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "known"),
+    [
+        ("https://m.marsad.example/pier-7", f"{SITE}/pier-7", f"{SITE}/pier-7"),
+        (f"{SITE}/amp/pier-7/", f"{SITE}/pier-7", f"{SITE}/pier-7"),
+        (f"{SITE}/pier-7.amp", "/pier-7/", f"{SITE}/pier-7/"),
+        (f"{SITE}/read?id=7&amp=1", f"{SITE}/read?id=7", f"{SITE}/read?id=7"),
+        (f"{SITE}/read?id=7", f"{SITE}/read", f"{SITE}/read?id=7"),
+        (f"{SITE}/pier-7", f"{SITE}/news", f"{SITE}/pier-7"),
+        (f"{SITE}/pier-7", "https://other.example/pier-7", f"{SITE}/pier-7"),
+        (f"{SITE}/pier-7", "javascript:alert(1)", f"{SITE}/pier-7"),
+    ],
+)
+def test_it_knows_an_edition_for_phones_by_the_address_of_the_article(
+    asked: str, own: str, known: str
+) -> None:
+    page = PAGE.replace("</head>", f'<link rel="canonical" href="{own}"></head>')
+    record = read_link(fetched(page, asked))
+    assert (record.source, record.url.value) == (asked, known)
+
+
+def test_it_knows_the_ways_to_write_an_address() -> None:
+    assert spellings("https://www.a.example/x/?b=1") == spellings("http://a.example/x?b=1")
+    assert "https://a.example/x" in spellings("http://www.a.example/x/#part")
+    assert len(spellings("https://a.example/x")) == 8
 
 
 def test_it_reads_plain_text() -> None:

@@ -77,6 +77,21 @@ def test_it_knows_a_page_at_two_addresses_of_a_site_by_the_first(tmp_path: Path)
     assert list(Article.objects.values_list("source", "url")) == [(addresses[0], addresses[0])]
 
 
+def test_an_address_written_otherwise_is_the_same_address() -> None:
+    page = Fetched(
+        url="", body=QUAKE_BY_A.encode(), content_type="text/plain", charset="", etag="", last_modified=""
+    )
+    later = QUAKE_BY_A.replace("14", "21").encode()
+    records = [
+        read_link(replace(page, url="http://desk.example/world/7?utm_source=rss")),
+        read_link(replace(page, url="http://desk.example/world/7?fbclid=1")),
+        read_link(replace(page, url="https://www.desk.example/world/7/", body=later)),
+    ]
+    outcomes = [result.outcome for record in records for result in ingest([record])]
+    assert outcomes == [Outcome.ADDED, Outcome.UNCHANGED, Outcome.CHANGED]
+    assert Article.objects.get().revisions.count() == 1
+
+
 def test_it_keeps_files_of_one_name_in_two_folders_apart(tmp_path: Path) -> None:
     take_in(write(tmp_path / "a", one=QUAKE_BY_A))
     assert _outcomes(write(tmp_path / "b", one=FOOTBALL)) == [Outcome.ADDED]
