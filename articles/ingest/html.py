@@ -40,6 +40,8 @@ _OF_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "s
 _LINKED, _LINK_WORDS = 0.5, range(4, 30)
 # A page that prints fewer words is a stub, for which its scripts may hold so many times its text.
 _STUB, _MUCH_LONGER = 80, 2
+# A page that asks for a password, names no date and prints fewer words only lets readers in.
+_BRIEFEST = 40
 # Words of a line that names the author, beside the names: "par", "и".
 _BESIDE_NAMES = 2
 _LONGEST_NAMES = 200
@@ -74,6 +76,7 @@ def read_html(
     decoded = decode_markup(raw, charset=charset)
     root = parse(decoded.text)
     stated = (stated or Stated()).or_else(read_markup(root, address=address))
+    asks_to_sign_in = root.find(".//input[@type='password']") is not None and not stated.published.value
     text, lines = lay_out(root)
     if len(text) > MAX_BYTES:
         raise IngestError(
@@ -83,13 +86,15 @@ def read_html(
         )
     stated = with_printed_headline(stated, {line.key for line in lines})
     blocks = find_page_blocks(text, lines, find_article(root, lines), headline=stated.headline.value)
-    if sum(len(text[block.start : block.end].split()) for block in blocks if block.kept) < _STUB:
+    if _words(text, blocks) < _STUB:
         text, blocks, told = _with_embedded(text, blocks, parse(decoded.text))
         stated = stated.or_else(told)
         titles = (text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADLINE)
         stated = with_printed_headline(stated, {"".join(title.split()) for title in titles})
     if not text:
         raise IngestError(_("a page without any text"))
+    if asks_to_sign_in and _words(text, blocks) < _BRIEFEST:
+        raise IngestError(_("a page to sign in on, without an article"))
     return make_article(
         text,
         _with_author_line(text, blocks, author=stated.author.value),
@@ -99,6 +104,10 @@ def read_html(
         encoding=decoded.encoding,
         stated=stated,
     )
+
+
+def _words(text: str, blocks: tuple[Block, ...]) -> int:
+    return sum(len(text[block.start : block.end].split()) for block in blocks if block.kept)
 
 
 def _with_embedded(

@@ -73,6 +73,20 @@ def test_scripts_styles_and_what_is_hidden_are_no_text() -> None:
     assert read(page).original == read(pages.MICRODATA).original
 
 
+SIGN_IN = "<form><p>Enter your address and password.</p><input type='password'><button>Go</button></form>"
+
+
+def test_a_page_to_sign_in_on_is_no_article() -> None:
+    welcome = "<h1>Welcome back</h1><p>You have no account yet? Subscribe now and read all that we write.</p>"
+    with pytest.raises(IngestError, match="to sign in on"):
+        read(pages.page(f"<main>{welcome}{SIGN_IN}</main>"))
+
+
+def test_an_article_is_one_beside_a_place_to_sign_in() -> None:
+    record = read(pages.page(f"<header>{SIGN_IN}</header><article>{pages.paragraphs()}</article>"))
+    assert record.body == pages.BODY
+
+
 def test_it_reads_a_page_in_which_no_article_is_found_by_the_rules_for_text() -> None:
     record = read(pages.page("<div>خبر قصير جداً عن السوق القديمة في الواحة وعن تجارها السبعة.</div>"))
     assert record.body == "خبر قصير جداً عن السوق القديمة في الواحة وعن تجارها السبعة."
