@@ -3,6 +3,9 @@
 import csv
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlencode
+
+from django.db import connection
 
 from articles.ingest.readers import read_paths
 from articles.models import Article, Feed, Outlet, SearchRow
@@ -95,3 +98,11 @@ def articles(folder: Path, **texts: str) -> list[Article]:
         article.source_file: article for article in Article.objects.filter(source__startswith=str(folder))
     }
     return [by_file[f"{name}.txt"] for name in texts]
+
+
+def database_url(name: str = "") -> str:
+    """The address of the database under test, or of another of its server, for a process of its own."""
+    given = connection.settings_dict
+    place = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
+    query = urlencode({key: value for key, value in place.items() if value} | {"password": given["PASSWORD"]})
+    return f"postgresql:///{name or given['NAME']}?{query}"

@@ -12,7 +12,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -25,7 +24,7 @@ from articles import jobs
 from articles.ingest.fetch import fetch
 from articles.models import Article, Change, Entity, Feed, FeedEntry, Proposal
 from articles.names.resolution import resolve
-from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, articles, subscribe
+from articles.tests.factories import FLOOD_BY_A, FLOOD_BY_B, QUAKE_BY_A, articles, database_url, subscribe
 from articles.tests.names.test_resolution import person
 
 pytestmark = pytest.mark.django_db
@@ -230,13 +229,8 @@ def becomes_true(condition: Callable[[], object], *, seconds: float = PATIENCE) 
 @contextmanager
 def worker(*options: str, database: str = "") -> Iterator[subprocess.Popen[bytes]]:
     """A worker of its own, at the database of the test, which doesn't outlive the test."""
-    place = connection.settings_dict
-    host, port = quote(place["HOST"], safe=""), place["PORT"]
-    user = quote(place["USER"], safe="") + (
-        f":{quote(place['PASSWORD'], safe='')}" if place["PASSWORD"] else ""
-    )
     more = {
-        "DATABASE_URL": f"postgresql://{user}@/{database or place['NAME']}?host={host}&port={port}",
+        "DATABASE_URL": database_url(database),
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
         "QARIN_FETCH_HOSTS": "127.0.0.1",
     }

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -16,7 +15,7 @@ from django.db import connection
 
 from articles.models import Article, Run
 from articles.models.runs import LOCKS, RunState
-from articles.tests.factories import QUAKE_BY_A, write
+from articles.tests.factories import QUAKE_BY_A, database_url, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,15 +28,10 @@ def ingestion(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """`manage.py ingest` in a process of its own, with processes of its own, on the database of the test."""
     texts = {f"n{n:03}": f"{QUAKE_BY_A}\nوبلغ عدد الخيام {n} خيمة في المدينة.\n" for n in range(ARTICLES)}
     write(tmp_path / "pages", **texts)
-    database = connection.settings_dict
-    place = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
-    query = urlencode(
-        {name: value for name, value in place.items() if value} | {"password": database["PASSWORD"]}
-    )
     process = subprocess.Popen(
         [sys.executable, "-u", "manage.py", "ingest", "--processes", "2", str(tmp_path / "pages")],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": f"postgresql:///{database['NAME']}?{query}"},
+        env=os.environ | {"DATABASE_URL": database_url()},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
