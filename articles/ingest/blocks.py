@@ -8,6 +8,7 @@ from articles.ingest.labels import follow_labels
 from articles.ingest.lines import Line
 from articles.ingest.page import Page
 from articles.ingest.records import Block, BlockKind
+from articles.ingest.seconds import join_seconds
 from articles.ingest.splits import split_lines
 
 _LONGEST_HEADING = 12
@@ -21,7 +22,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     find_end(page)
     clear_tail(page)
     _keep(page)
-    return tuple(page.blocks())
+    return tuple(join_seconds(page.blocks()))
 
 
 def _keep(page: Page) -> None:

@@ -23,6 +23,7 @@ from articles.ingest.markup import read_markup
 from articles.ingest.phrases import forms
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Block, BlockKind, IngestError, Stated
+from articles.ingest.seconds import find_seconds, join_seconds
 from articles.ingest.settling import not_headline, settle_headline
 from articles.ingest.titles import with_printed_headline
 
@@ -205,9 +206,17 @@ def find_page_blocks(
     own = [lines[place] for place in chosen]
     judged = _judge(own, title=None if title is None else lines[title])
     near = range(chosen[0] - _BESIDE, chosen[-1] + _BESIDE + 1)
-    outside = set(range(len(lines))).difference(chosen)
+    seconds = list(find_seconds(lines, chosen))
+    outside = set(range(len(lines))).difference(chosen, *seconds)
     rest = (_outside(lines[place], is_near=place in near) for place in sorted(outside))
-    return tuple(sorted([*judged, *rest], key=lambda block: block.start))
+    found = (_second(lines[places[0]], lines[places[-1]]) for places in seconds)
+    blocks = sorted([*judged, *rest, *found], key=lambda block: block.start)
+    return tuple(join_seconds(blocks))
+
+
+def _second(first: PrintedLine, last: PrintedLine) -> Block:
+    kind = BlockKind.SECOND_ARTICLE
+    return Block(start=first.span.start, end=last.span.end, kind=kind, rule="second_element")
 
 
 def _with_author_line(text: str, blocks: Iterable[Block], *, author: str | None) -> tuple[Block, ...]:

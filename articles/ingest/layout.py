@@ -29,7 +29,8 @@ class Region(StrEnum):
 class PrintedLine:
     """One line of a page and its place in the page's text; `heading` is 1 to 6, 0 for other lines.
 
-    `linked` is the share of its characters that lead to another page.
+    `linked` is the share of its characters that lead to another page, `article` tells the outermost elements
+    for articles on a page apart, 0 for lines in none.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class PrintedLine:
     heading: int
     region: Region
     linked: float = 0.0
+    article: int = 0
 
     @property
     def key(self) -> str:
@@ -89,11 +91,13 @@ def lay_out(root: HtmlElement) -> tuple[str, tuple[PrintedLine, ...]]:
     return text, tuple(_placed(layout.lines))
 
 
-def _placed(lines: list[tuple[str, int, Region, float]]) -> Iterator[PrintedLine]:
+def _placed(lines: list[tuple[str, int, Region, float, int]]) -> Iterator[PrintedLine]:
     start = 0
-    for text, heading, region, linked in lines:
+    for text, heading, region, linked, article in lines:
         span = Span(start, start + len(text))
-        yield PrintedLine(span=span, text=text, heading=heading, region=region, linked=linked)
+        yield PrintedLine(
+            span=span, text=text, heading=heading, region=region, linked=linked, article=article
+        )
         start += len(text) + 2
 
 
@@ -102,7 +106,9 @@ class _Layout:
 
     def __init__(self) -> None:
         self.is_in_unseen = False
-        self.lines: list[tuple[str, int, Region, float]] = []
+        self.lines: list[tuple[str, int, Region, float, int]] = []
+        self._article: etree._Element | None = None
+        self._articles = 0
         self._link: etree._Element | None = None
         self._linked = 0
         self._words: list[str] = []
@@ -135,6 +141,9 @@ class _Layout:
             if region:
                 self._regions.append((element, region))
             self._printed_as_is += tag == "pre"
+            if self._article is None and _is_article(element):
+                self._article = element
+                self._articles += 1
         elif tag == "time" or (tag == "a" and _follows_link(element)):
             self._words.append(" ")
         if tag == "a" and self._link is None and not (element.get("href") or "#").startswith("#"):
@@ -154,6 +163,8 @@ class _Layout:
             if element is self._regions[-1][0]:
                 self._regions.pop()
             self._printed_as_is -= tag == "pre"
+            if element is self._article:
+                self._article = None
         elif tag == "time":
             self._words.append(" ")
         if element is self._link:
@@ -177,7 +188,9 @@ class _Layout:
         text = _SPACE.sub(" ", "".join(self._words)).strip()
         self._words.clear()
         if text:
-            self.lines.append((text, self._heading, self._regions[-1][1], min(1.0, self._linked / len(text))))
+            linked = min(1.0, self._linked / len(text))
+            article = 0 if self._article is None else self._articles
+            self.lines.append((text, self._heading, self._regions[-1][1], linked, article))
         self._linked = 0
 
 
@@ -188,6 +201,10 @@ def _region(element: etree._Element) -> Region | None:
         return found
     name = _NAME.search(f"{element.get('id', '')} {element.get('class', '')}")
     return _NAMES[name[1].lower()] if name else None
+
+
+def _is_article(element: etree._Element) -> bool:
+    return element.tag == "article" or element.get("itemtype", "").endswith("Article")
 
 
 def _follows_link(element: etree._Element) -> bool:

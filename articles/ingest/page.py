@@ -70,19 +70,11 @@ class Page:
         return next((at for at in places if self.is_open(at) and is_prose(self.lines[at])), None)
 
     def blocks(self) -> Iterator[Block]:
-        """One block a line; the lines of a second article that follow each other are one."""
-        last: Block | None = None
+        """One block a line."""
         for line, decision in zip(self.lines, self.decisions, strict=True):
             assert decision is not None
             kind, rule = decision
-            if last and kind is last.kind is BlockKind.SECOND_ARTICLE:
-                last = Block(start=last.start, end=line.span.end, kind=kind, rule=rule)
-                continue
-            if last:
-                yield last
-            last = Block(start=line.span.start, end=line.span.end, kind=kind, rule=rule)
-        if last:
-            yield last
+            yield Block(start=line.span.start, end=line.span.end, kind=kind, rule=rule)
 
 
 def is_prose(line: Line) -> bool:
