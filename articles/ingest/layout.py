@@ -204,7 +204,7 @@ def _region(element: etree._Element) -> Region | None:
 
 
 def _is_article(element: etree._Element) -> bool:
-    return element.tag == "article" or element.get("itemtype", "").endswith("Article")
+    return element.tag == "article" or str(element.get("itemtype", "")).endswith("Article")
 
 
 def _follows_link(element: etree._Element) -> bool:
