@@ -21,7 +21,7 @@ class _FilesInput(forms.FileInput):
 
 
 class _FilesField(forms.FileField):
-    """Several files, each as Django cleans one."""
+    """Several files, each as Django cleans one; empty ones are refused when they are read, beside others."""
 
     widget = _FilesInput
 
@@ -42,6 +42,7 @@ class _WebAddress(forms.URLField):
 
 class FilesForm(forms.Form):
     documents = _FilesField(
+        allow_empty_file=True,
         label=_("Files"),
         help_text=_(
             "Text, HTML, JSON, CSV, RSS, Atom, WARC, zip, tar; at most 200 MB together. "

@@ -15,6 +15,7 @@ from articles.ingest.documents import Item, made
 from articles.ingest.feeds import is_feed
 from articles.ingest.fetch import FEED_TYPES, PAGE_TYPES, Fetched
 from articles.ingest.html import read_html
+from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import (
     UNKNOWN,
     ArticleRecord,
@@ -80,7 +81,14 @@ def read_addresses(addresses: Iterable[str], *, get: Get) -> Iterator[Item]:
 
 def read_address(address: str, *, get: Get) -> Item:
     """The article at one address, or why there is none."""
-    return made(lambda: read_link(get(address, types=PAGE_TYPES)), source=address)
+
+    def read_page() -> ArticleRecord:
+        fetched = get(address, types=PAGE_TYPES + FEED_TYPES)
+        if is_feed(fetched.body):
+            raise IngestError(_("a feed, not an article; administrators add it on the page “Feeds”"))
+        return read_link(fetched)
+
+    return made(read_page, source=address)
 
 
 def spellings(url: str) -> frozenset[str]:

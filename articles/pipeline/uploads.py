@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from django.contrib.auth.models import User
 from django.core.files.base import File
@@ -47,10 +48,9 @@ def hand_in(
 
 def _keep(upload: Upload, order: int, file: "File[bytes]") -> None:
     name = printable(str(file.name or ""))[:255]
-    number = 0
-    while data := file.read(_PIECE):
+    pieces = iter(lambda: file.read(_PIECE), b"")
+    for number, data in enumerate(chain([file.read(_PIECE)], pieces)):  # an empty file has one piece too
         UploadPiece.objects.create(upload=upload, file=order, name=name, number=number, data=data)
-        number += 1
 
 
 def take_in(upload: Upload, *, get: Get) -> None:

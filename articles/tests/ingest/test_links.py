@@ -96,6 +96,12 @@ def test_it_says_that_there_is_no_article(body: str) -> None:
         read_link(fetched(body, f"{SITE}/nothing"))
 
 
+def test_a_feed_is_no_article() -> None:
+    (item,) = read_addresses([f"{SITE}/feed"], get=Network(feed=feed(f"{SITE}/more"), more=feed()))
+    assert isinstance(item, Rejected)
+    assert item.reason.startswith("a feed, not an article")
+
+
 def test_it_reads_addresses_of_articles_and_of_feeds() -> None:
     get = Network(a=PAGE, b=PAGE, feed=feed(f"{SITE}/a", f"{SITE}/gone"))
     items = list(read_addresses([f"{SITE}/b", f"{SITE}/feed", f"{SITE}/nowhere"], get=get))

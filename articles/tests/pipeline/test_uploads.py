@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import jobs
 from articles.ingest.fetch import Fetched, FetchError
 from articles.models import Article, Run, Upload, UploadPiece
-from articles.models.runs import RunState
+from articles.models.runs import Outcome, RunState
 from articles.pipeline import running, uploads
 from articles.pipeline.uploads import hand_in, take_in
 from articles.tests.factories import FOOTBALL, QUAKE_BY_A
@@ -56,6 +56,14 @@ def test_files_are_kept_in_pieces_and_read_whole(editor: User, monkeypatch: pyte
         RunState.FINISHED,
         ["a.txt.gz", "b.zip"],
     )
+
+
+def test_an_empty_file_is_refused_by_its_name_beside_the_others(editor: User) -> None:
+    upload = hand_in(by=editor, files=[file("a.txt", QUAKE_BY_A), file("b.txt", "")])
+    take_in(upload, get=nothing)
+    (run,) = Run.objects.all()
+    (refused,) = run.items.filter(outcome=Outcome.REJECTED)
+    assert (run.added, refused.source, refused.reason) == (1, f"upload {upload.pk}!b.txt", "empty")
 
 
 def test_the_same_file_again_adds_nothing_and_another_of_its_name_replaces_none(editor: User) -> None:

@@ -142,7 +142,6 @@ def test_a_run_under_way_is_shown_as_a_fragment_for_swaps(client: Client) -> Non
     ("path", "fields"),
     [
         ("files", {}),
-        ("files", {"documents": SimpleUploadedFile("a.txt", b"")}),
         ("files", {"documents": SimpleUploadedFile("a.txt", b"x"), "names": "story=x"}),
         ("files", {"documents": "no file"}),
         ("text", {}),
