@@ -55,7 +55,7 @@ SETTINGS = (
     "--listen_addresses=",
     "--unix_socket_permissions=0700",
     "--max_connections=100",  # four browsers under test keep some ten each
-    "--shared_buffers=128MB",
+    "--shared_buffers=256MB",
     # At logout systemd deletes a user's POSIX shared memory, and /dev/shm is small in a container.
     "--dynamic_shared_memory_type=mmap",
     # Failed statements are reported by the application; here they would copy articles into the log.

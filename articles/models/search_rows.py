@@ -28,7 +28,11 @@ UPDATE articles_searchrow AS row SET names = found.names FROM (
 ) AS found
 WHERE row.article_id = found.article_id AND row.names <> found.names
 """
-
+# Only its owner may.
+_SORT_IN = """
+SELECT gin_clean_pending_list(oid) FROM pg_class
+WHERE oid = 'search_row_all'::regclass AND pg_has_role(relowner, 'USAGE')
+"""
 
 # Stretches of time are of 1, 8, 64 … hours; a few of the longest hold all of time.
 _BITS, LEVELS, _LEVEL_BITS = 3, 9, 4
@@ -109,6 +113,14 @@ class SearchRowQuerySet(models.QuerySet["SearchRow"]):
         query = SearchQuery(phrases.loose, config="simple", search_type="raw")
         return self.filter(terms=query) if phrases else self.none()
 
+    def sort_in(self) -> None:
+        """Sort in what waits for it: each search would read that from one end to the other.
+
+        Postgres does so by itself when much waits. Left to it where the index is another role's.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_SORT_IN)
+
     def rename(self, articles: Iterable[int]) -> None:
         """Bring the names of these articles up to date, when mentions were added to them."""
         with connection.cursor() as cursor:
@@ -150,12 +162,12 @@ class SearchRow(models.Model):
 
     class Meta:
         indexes = (
-            # Every search, walking back in time: all conditions at once, within stretches of time. Searches
-            # read what waits to be sorted in from one end to the other, so little may wait.
+            # Every search, walking back in time: all conditions at once, within stretches of time. So many kB
+            # may wait, of some 200 articles: sorted in together they cost half. See sort_in().
             GinIndex(
                 name="search_row_all",
                 fields=("stretches", "outlet_id", "language", "agencies", "names", "terms", "forms"),
-                gin_pending_list_limit=256,
+                gin_pending_list_limit=4096,
             ),
         )
 

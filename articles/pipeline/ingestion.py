@@ -14,7 +14,7 @@ from articles.editing import Cutting, Pending, as_decided, record_of
 from articles.ingest.reasons import Reason, own_error
 from articles.ingest.reasons import gettext_noop as _
 from articles.ingest.records import ArticleRecord, Rejected
-from articles.models import Article, Run, Story
+from articles.models import Article, Run, SearchRow, Story
 from articles.models.runs import Outcome
 from articles.name_model import rules_version
 from articles.names.story_names import link_in_stories
@@ -99,6 +99,7 @@ class _Ingestion:
     def finish(self) -> Iterator[Result]:
         while self._waiting:
             yield from self._store_next(with_vectors=False)
+        SearchRow.objects.sort_in()
 
     def _store_next(self, *, with_vectors: bool) -> list[Result]:
         with _uncollected():
@@ -196,6 +197,7 @@ def reread_all(
             if isinstance(read, Findings)
         ]
         _keep(drafts, Shelf(), with_vectors=with_vectors)
+        SearchRow.objects.sort_in()
 
 
 def remove(article: Article) -> None:

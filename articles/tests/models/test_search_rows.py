@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from articles.models import SearchRow
 from articles.models.search_rows import (
@@ -14,6 +15,7 @@ from articles.models.search_rows import (
     longest_stretch,
     stretches_between,
 )
+from articles.pipeline import reread
 from articles.tests.factories import FOOTBALL, articles, publish
 
 NOW = hour_of(datetime(2024, 3, 1, tzinfo=UTC))
@@ -58,3 +60,27 @@ def test_rows_name_their_stretches(db: None, tmp_path: Path, moment: datetime) -
     (article,) = articles(tmp_path, a=FOOTBALL)
     publish(article, moment)
     assert SearchRow.objects.get(article=article).stretches == stretches_of(hour_of(moment))
+
+
+@pytest.mark.django_db
+def test_so_much_waits_to_be_sorted_in_as_the_model_says() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'search_row_all'")
+        (limit,) = (index.deconstruct()[2]["gin_pending_list_limit"] for index in SearchRow._meta.indexes)
+        assert cursor.fetchone() == ([f"gin_pending_list_limit={limit}"],)
+
+
+@pytest.mark.django_db
+def test_nothing_waits_to_be_sorted_in_after_taking_in_or_reading_again(tmp_path: Path) -> None:
+    (article,) = articles(tmp_path, one=FOOTBALL)
+    assert _pages_that_waited() == 0
+    SearchRow.objects.update(language="en")
+    assert _pages_that_waited() > 0
+    reread(article)
+    assert _pages_that_waited() == 0
+
+
+def _pages_that_waited() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('search_row_all')")
+        return int(cursor.fetchone()[0])
