@@ -4,6 +4,7 @@ Feeds are often no XML: parts of names that nobody declared, HTML's names for si
 can be read is read; what a feed declares of its own (entities) is refused, since only attacks do.
 """
 
+import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping
@@ -203,17 +204,24 @@ def _entry(item: etree._Element, base: str) -> Entry:
     published = _date(_first(item, "pubDate", "published", "issued", "dc:date", "dcterms:issued", "date"))
     updated = _date(_first(item, "updated", "modified", "dcterms:modified"))
     moment = published or updated
+    title, content = _plain(_first(item, "title")), _html(text)
+    named = _text_of(_first(item, "guid", "id")) or _attribute(item, "rdf:about") or link
     return Entry(
-        key=_text_of(_first(item, "guid", "id")) or _attribute(item, "rdf:about") or link,
+        key=named or _key_of(title, content),
         url=link,
-        title=_plain(_first(item, "title")),
-        content=_html(text),
+        title=title,
+        content=content,
         is_summary=whole is None,
         author=_author(item),
         published=moment[0] if moment else None,
         precision=moment[1] if moment else None,
         updated=updated[0] if updated else None,
     )
+
+
+def _key_of(title: str, content: str) -> str:
+    """What tells an entry from others that has neither address nor name, only a text."""
+    return f"{title} {hashlib.sha256(content.encode()).hexdigest()[:12]}".strip() if content else ""
 
 
 def _distinct(entries: Iterator[Entry]) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -383,8 +384,13 @@ def _validator(text: str) -> str:
 
 
 def _seconds(text: str | None) -> int | None:
-    """What Retry-After asks for, where it gives seconds and not a date."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
+    """What Retry-After asks for, as seconds or as a date."""
+    if text and text.isascii() and text.isdecimal() and len(text) < 9:
+        return int(text)
+    try:
+        return max(0, int(parsedate_to_datetime(text or "").timestamp() - time.time()))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _reason(error: Exception) -> Reason:

@@ -17,6 +17,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import translation
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
@@ -287,6 +288,18 @@ def test_the_command_polls_a_feed_by_name_due_or_not(site: str) -> None:
     said = StringIO()
     call_command("poll", feed.address, stdout=said)
     assert said.getvalue().startswith("1 new")
+
+
+def test_the_command_says_in_english_what_was_refused(site: str) -> None:
+    feed = subscribe(f"{site}/feed")
+    said = StringIO()
+    with translation.override("ar"):
+        FeedEntry.objects.create(
+            feed=feed, key="k", title="Quay", seen=datetime.now(UTC), next_try=datetime.now(UTC)
+        )
+
+        call_command("poll", feed.address, stdout=StringIO(), stderr=said)
+    assert "rejected Quay: the feed gives no address for it" in said.getvalue()
 
 
 def test_the_command_says_what_failed(site: str) -> None:

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         if entry.state == EntryState.TAKEN:
             self.stdout.write(f"{result.outcome if result else 'unchanged'} {entry.address}")
         else:
-            self.stderr.write(f"{entry.get_state_display()} {entry.address}: {entry.reason}")
+            self.stderr.write(f"{entry.state} {entry.address or entry.title}: {entry.reason}")
 
 
 def _subscribe(address: str, *, outlet: str) -> str:

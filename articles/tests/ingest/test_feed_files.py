@@ -88,6 +88,15 @@ def test_xml_that_is_no_feed_is_named(tmp_path: Path) -> None:
     assert item.reason == "no feed"
 
 
+def test_entries_without_address_and_name_are_told_apart_by_their_text(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>{title}</title><description>{CONTENT}</description></item>" for title in "اب"
+    )
+    found = read(tmp_path, f"<rss><channel>{items}</channel></rss>")
+    assert [type(item) for item in found] == [ArticleRecord] * 2
+    assert len({item.source for item in found}) == 2
+
+
 def test_it_reads_all_entries_of_a_file_however_many(tmp_path: Path) -> None:
     items = "".join(f"<item><guid>{number}</guid></item>" for number in range(MOST_ENTRIES + 50))
     assert len(read(tmp_path, f"<rss><channel>{items}</channel></rss>")) == MOST_ENTRIES + 50

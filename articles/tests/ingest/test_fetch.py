@@ -10,6 +10,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -129,6 +130,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def busy(self) -> None:
         self.answer(b"", status=503, Retry_After="120")
+
+    def busy_until(self) -> None:
+        self.answer(b"", status=429, Retry_After=formatdate(time.time() + 86_400, usegmt=True))
+
+    def busy_for_nonsense(self) -> None:
+        self.answer(b"", status=429, Retry_After="Wed, 99 Foo 99999")
 
     def strange_reason(self) -> None:
         self.wfile.write(b"HTTP/1.1 404 Not\x00\x1b[31m here\r\nContent-Length: 0\r\n\r\n")
@@ -326,6 +333,15 @@ def test_it_keeps_what_the_server_answered(get: Get) -> None:
     with pytest.raises(FetchError) as busy:
         get("busy")
     assert (busy.value.status, busy.value.retry_after) == (503, 120)
+
+
+def test_it_reads_until_when_a_server_asks_for_patience(get: Get) -> None:
+    with pytest.raises(FetchError) as busy:
+        get("busy-until")
+    assert busy.value.retry_after and 80_000 < busy.value.retry_after <= 86_400
+    with pytest.raises(FetchError) as confused:
+        get("busy-for-nonsense")
+    assert confused.value.retry_after is None
 
 
 def test_it_repeats_only_printable_words_of_a_server(get: Get) -> None:
