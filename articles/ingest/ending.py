@@ -233,7 +233,7 @@ class _Turn:
     @property
     def is_comment(self) -> bool:
         """Whether what follows was written by readers."""
-        if "comment_form" in self.rules:
+        if {"comment_form", "numbered_reply"} & self.rules:
             return not self._is_short_so_far()
         return "comments_label" in self.rules and self._is_shorter_from_here()
 

@@ -217,10 +217,15 @@ def _name(value: Any) -> str:
 
 
 def _text(value: Any, *, joint: str = "\n\n") -> str:
-    """A value as text: lists joined, of an object its name; what can't be stored replaced."""
+    """A value as text: lists joined, of an object its name; what can't be stored replaced.
+
+    Runs of a text among which some have a `type`, as links and bold words in messages, follow each other.
+    """
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("text") or value.get("$oid") or ""
     if isinstance(value, list):
+        if any(isinstance(part, Mapping) and {"type", "text"} <= part.keys() for part in value):
+            joint = ""
         return joint.join(filter(None, (_text(part) for part in value if not isinstance(part, list))))
     if value is None or isinstance(value, bool | Mapping):
         return ""

@@ -24,6 +24,9 @@ _HEAD = 4_096
 _PROLOGUE = re.compile(rb"^(?:\s|<\?xml.{0,200}?\?>|<!--.{0,2000}?-->)*", re.DOTALL)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])", re.IGNORECASE)
 _OBJECT_LINE = re.compile(rb"[ \t]*\{.*\}[ \t\r]*(?:\n[ \t\r\n]*(?:\{|$)|$)")
+_HEADERS = re.compile(
+    rb"(?:From [^\r\n]{1,200}\r?\n)?(?:[A-Za-z][A-Za-z-]{1,40}:[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*){3,}"
+)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -51,6 +54,21 @@ def read_page(document: Document, _: Reading) -> Iterator[Item]:
         lambda: read_html(raw, source=document.source, source_file=document.name, stated=document.stated),
         source=document.source,
     )
+
+
+def refuse_mail(document: Document, _reading: Reading) -> Iterator[Item]:
+    raise IngestError(
+        _(
+            "an e-mail message, not a format that is read; "
+            "the article in it can be pasted, or saved as text or HTML"
+        )
+    )
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether it begins with a message's headers, of which programs always write one of two."""
+    headers = _HEADERS.match(head)
+    return bool(headers and re.search(rb"^(?:MIME-Version|Message-ID):", headers[0], re.M | re.I))
 
 
 def _is_html(head: bytes) -> bool:
@@ -96,6 +114,7 @@ FORMATS = (
     Format(name="zip", suffixes=(".zip",), read=read_zip, has=_begins(b"PK\x03\x04", b"PK\x05\x06")),
     Format(name="tar", suffixes=(".tar",), read=read_tar, has=_is_tar),
     Format(name="WARC", suffixes=(".warc",), read=read_warc, has=_begins(b"WARC/")),
+    Format(name="e-mail", suffixes=(".eml", ".mbox"), read=refuse_mail, has=_is_mail),
     Format(name="RSS or Atom", suffixes=(".rss", ".atom", ".xml", ".rdf"), read=read_feed_file, has=is_feed),
     Format(name="HTML", suffixes=(".html", ".htm", ".xhtml", ".shtml"), read=read_page, has=_is_html),
     Format(

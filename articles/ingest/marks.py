@@ -56,6 +56,13 @@ _PLACE = re.compile(
 )
 _YEAR = re.compile(r"[1-9]\d{3}")
 _CLOCK_ALONE = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[^\W\d]{1,3}){1,2}")
+# A day and a time with up to two words before, in languages whose months nobody has listed.
+_STAMP = re.compile(
+    r"(?:(?:[^\W\d]+\W+){0,2}(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}\.? [^\W\d]{3,12} \d{4})"
+    r"\W{1,3}\d{1,2}[:.]\d{2}\W*){1,2}"
+)
+# What forums print above the second post and those that follow it: «21-03-2024, 10:02 #2»
+_REPLY = re.compile(r"^(.{6,40}?)\s*#(?:[2-9]|[1-9]\d{1,4})$")
 # Which picture of how many: 1 / 12
 _COUNTER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
 _DOTS = re.compile(r"\s*[·•|]\s*")
@@ -109,6 +116,8 @@ def _comments(line: Line) -> Mark | None:
     words = line.forms[1:] if line.forms[0].isdigit() else line.forms
     if line.length <= 25 and book("comments.forms").opening(words):
         return Mark(kind=BlockKind.COMMENTS, rule="comment_form", opens=True)
+    if (reply := _REPLY.search(line.text)) and is_date_line(forms(reply[1]), reply[1]):
+        return Mark(kind=BlockKind.COMMENTS, rule="numbered_reply", opens=True)
     if _is_whole(line, book("comments.labels")):
         return Mark(kind=BlockKind.COMMENTS, rule="comments_label", opens=True)
     return None
@@ -275,7 +284,8 @@ def _dateline(line: Line) -> Mark | None:
 def _date(line: Line) -> Mark | None:
     if line.length > 22 or not line.is_whole:
         return None
-    if is_date_line(line.forms, line.text) or _CLOCK_ALONE.fullmatch(line.text):
+    is_stamp = _CLOCK_ALONE.fullmatch(line.text) or _STAMP.fullmatch(line.folded.text)
+    if is_stamp or is_date_line(line.forms, line.text):
         is_labelled = line.length >= 4 and book("date.labels").opening(line.forms)
         zone = Zone.ANYWHERE if is_labelled else Zone.AROUND
         return Mark(kind=BlockKind.DATE, rule="date_line", zone=zone)

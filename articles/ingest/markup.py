@@ -41,7 +41,10 @@ _FILM_PROPERTIES = {"name": "headline", "uploadDate": "datePublished", "inLangua
 
 _HEADLINES = ("JSON-LD headline", "og:title", "twitter:title", "itemprop headline", "title")
 # Publishers come later: that of a reprint is its agency.
-_SITES = ("og:site_name", "JSON-LD publisher", "application-name", "dc.publisher", "publisher")
+_SITES = (
+    "og:site_name", "JSON-LD publisher", "application-name", "dc.publisher", "publisher",
+    "itemprop publisher",
+)  # fmt: skip
 _AUTHORS = (
     "JSON-LD author", "author", "article:author", "dc.creator", "parsely-author", "sailthru.author",
     "byl", "itemprop author", "rel author", "hCard author", "class author",
@@ -293,7 +296,7 @@ def _tags(root: HtmlElement) -> Iterator[tuple[str, str]]:
         yield "class author", named
     for element in root.iter("meta", "link", "title", "time", "a", "span", "div", "h1", "h2", "p"):
         tag, itemprop = element.tag, element.get("itemprop")
-        if itemprop in ("headline", "datePublished", "author"):
+        if itemprop in ("headline", "datePublished", "author", "publisher"):
             yield f"itemprop {itemprop}", _content(element)
         elif tag in ("a", "span") and (place := _author_place(element)):
             yield place, str(element.text_content())[: 2 * _LONGEST_NAME]
@@ -335,7 +338,8 @@ def _named_author(root: HtmlElement) -> str:
 
 
 def _content(element: HtmlElement) -> str:
-    named = element.find('.//*[@itemprop="name"]') if element.get("itemprop") == "author" else None
+    has_name = element.get("itemprop") in ("author", "publisher")
+    named = element.find('.//*[@itemprop="name"]') if has_name else None
     element = element if named is None else named
     stated = element.get("content") or element.get("datetime")
     return stated or str(element.text_content())[: 2 * _LONGEST_HEADLINE]

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # A character may be written \u0627, and markup may be longer than the text in it.
 LONGEST_ROW = 8 * MAX_BYTES
 # Under these names an object holds a list of articles.
-_LISTS = ("articles", "items", "results", "data", "entries", "posts", "documents", "docs", "stories", "rows")
+_LISTS = (
+    *("articles", "items", "results", "data", "entries", "posts", "documents", "docs", "stories", "messages"),
+    "rows",
+)
 _DELIMITERS = ",;\t|"
 # Excel's own first line, which names the delimiter of those that follow.
 _TOLD_DELIMITER = re.compile(r'\s*"?sep=(.)"?[ \t]*[\r\n]', re.IGNORECASE)

@@ -348,3 +348,36 @@ def test_what_subscribers_and_printed_pages_add_is_cut(notice: str) -> None:
         "وقالت رئيسة البلدية إن العمل في السوق سيستمر أربعة أشهر، وإن الباعة نقلوا إلى الساحة المجاورة."
     )
     assert kept(f"{paragraph}\n\n{paragraph}\n\n{notice}") == [paragraph, paragraph]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "21 Mart 2024 09:15",
+        "Giriş: 21.03.2024 - 09:15 Güncelleme: 22.03.2024 - 10:00",
+        "۲ فروردین ۱۴۰۳ - ۰۹:۱۵",
+        "21. März 2024, 9.15",
+    ],
+)
+def test_a_day_with_a_time_is_a_date_in_any_language(line: str) -> None:
+    assert ("date", line) in kinds("\n\n".join([TOWN[0], line, *TOWN[1:]]))
+
+
+@pytest.mark.parametrize("line", ["خطة 2024", "قرار 10:15 لسنة 2024 في الميزان", "Round 2, 10:15"])
+def test_a_heading_with_numbers_is_no_date(line: str) -> None:
+    assert ("heading", line) in kinds("\n\n".join([*TOWN[:3], line, *TOWN[3:]]))
+
+
+REPLY = ["نورة", "كنت هناك قبل ساعة ورأيت الدخان يغطي الشارع كله، الله يعوض أصحاب المحال."]
+
+
+def test_numbered_posts_below_the_first_are_comments() -> None:
+    number = "21-03-2024, 10:02 AM #2"
+    assert kinds("\n\n".join([*TOWN, number, *REPLY]))[-3:] == [
+        ("comments", line) for line in (number, *REPLY)
+    ]
+
+
+@pytest.mark.parametrize("line", ["21-03-2024, 10:02 AM #1", "الأغنية الأولى عربياً #2"])
+def test_the_first_post_and_a_rank_begin_no_comments(line: str) -> None:
+    assert not [kind for kind, _ in kinds("\n\n".join([*TOWN[:3], line, *TOWN[3:]])) if kind == "comments"]

@@ -166,3 +166,8 @@ def test_it_lists_everything_by_name() -> None:
         "photo_credit",
     }
     assert known["language"].value == "ar" and known["language"].how is How.INFERRED
+
+
+@pytest.mark.parametrize("line", ["منبر الساحل - خاص", "منبر الساحل - متابعات", "تونس - حصري"])
+def test_what_stands_where_a_name_would_is_no_author(line: str) -> None:
+    assert page(HEADLINE, line, LEAD, NEXT).author.value is None

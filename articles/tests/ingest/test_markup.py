@@ -34,6 +34,13 @@ def test_it_reads_microdata() -> None:
     assert (found.published.value, found.precision) == (datetime(2024, 3, 5, tzinfo=UTC), Precision.DAY)
 
 
+def test_it_reads_the_publisher_in_microdata_by_its_name() -> None:
+    logo = '<span itemprop="logo">شعار</span>'
+    found = stated("", f'<div itemprop="publisher">{logo}<meta itemprop="name" content="جريدة المرسى"></div>')
+    assert found.outlet.value is not None
+    assert found.outlet.value.names == {"ar": "جريدة المرسى"}
+
+
 def test_it_reads_open_graph_and_meta_tags() -> None:
     found = read_markup(parse(pages.OPEN_GRAPH))
     assert (found.headline.value, found.author.value) == (pages.ENGLISH_HEADLINE, "Tom Arkwright")

@@ -185,3 +185,19 @@ def test_it_tells_how_many_bytes_of_the_files_it_has_read(tmp_path: Path) -> Non
     assert list(read_paths([tmp_path], heard=heard.append))
     size = sum((tmp_path / name).stat().st_size for name in ("a.txt", "b.jsonl.gz", "c.bin", "d.zip"))
     assert sum(heard) == size_of([tmp_path]) == size
+
+
+MAIL = "From: news@mina.example\r\nTo: x@mina.example\r\nMIME-Version: 1.0\r\n\r\n2KfZhNmG2LTYsdip\r\n"
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.txt", "a"])
+def test_it_refuses_mail_and_says_what_to_do(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(MAIL)
+    (item,) = read(tmp_path / name)
+    assert isinstance(item, Rejected)
+    assert "e-mail" in item.reason and "pasted" in item.reason
+
+
+def test_a_text_that_begins_with_labels_is_no_mail(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Title: X\nAuthor: Y\nDate: 2024-03-05\n\n{TEXT}")
+    assert isinstance(read(tmp_path / "a.txt")[0], ArticleRecord)

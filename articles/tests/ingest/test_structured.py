@@ -399,3 +399,12 @@ def test_it_hands_on_the_rows_before_a_fault_though_they_were_held_for_their_dat
     found = read(write(tmp_path, "a.csv", f"date,text\n12/03/2025,{TEXT}\n25/03/2025,{long}\n"))
     assert isinstance(found[0], ArticleRecord)
     assert isinstance(found[1], Rejected)
+
+
+def test_it_reads_the_messages_of_a_channel_with_bold_words_and_links_in_their_texts(tmp_path: Path) -> None:
+    runs = [{"type": "bold", "text": TEXT[:20]}, TEXT[20:], {"type": "link", "text": " https://mina.example"}]
+    messages = [{"id": 7, "date": "2024-03-05T14:30:00", "text": runs}, {"id": 8, "text": ""}]
+    found = read(write(tmp_path, "a.json", {"name": "الميناء", "type": "channel", "messages": messages}))
+    assert isinstance(found[0], ArticleRecord)
+    assert found[0].body.startswith(TEXT)
+    assert isinstance(found[1], Rejected)
