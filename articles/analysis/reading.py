@@ -15,7 +15,7 @@ from articles.analysis.text.spans import Span
 from articles.analysis.text.tokens import Token, tokenise
 
 # Raise it with every change of rules that changes what is stored: the next ingest then reads again.
-RULES_VERSION = "9"
+RULES_VERSION = "10"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: comparing whole texts costs too much

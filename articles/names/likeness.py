@@ -37,6 +37,7 @@ RULES: Mapping[str, object] = {
     Rule.TYPE_WORD: _("with or without the word for what it is"),
     Rule.TRANSLITERATION: _("the same sounds in Arabic and in Latin letters"),
     Rule.FAMILY_NAME: _("the family name alone"),
+    Rule.CASE_ENDING: _("another case of the same name"),
     Rule.SHORT_FORM: _("a short form; the full name stands in the same article"),
     Rule.IN_STORY: _("the full name stands in another article of the story"),
     Rule.TRIGRAMS: _("a slip of the pen, perhaps"),

@@ -1,10 +1,12 @@
-"""English names that no list holds, found by capitals, titles, given names and the nouns of institutions."""
+"""English and French names that no list holds, found by capitals, titles, given names and nouns."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.analysis.names.composition import Actor, actors, fill_owner, ministries, ministry_patterns
 from articles.analysis.names.found import Found, Scene
+from articles.analysis.text.cues import is_cue
 from articles.analysis.text.gazetteer import Demonym, Kind, Name, make_entity, read_rows, variants
 from articles.analysis.text.lemmas import is_stop
 from articles.analysis.text.lists import FOLDER, forms, sections
@@ -16,16 +18,74 @@ _PARTICLES = frozenset(
 _LONGEST = 5
 _LONGEST_BESIDE = 2  # words of a name beside the listed place in it
 _LONGEST_PLACE = 3
-_WITHIN = frozenset(["in", "near", "outside"])
 _LONGEST_ROLE = 7  # words from the comma to the noun of the role
-_SAID = frozenset(["said", "says", "told", "added", "adds"])
-_VERBS = _SAID | {"was", "were", "is", "are", "has", "had", "have", "who", "which", "where", "when"}
-_AFTER_ROLE = frozenset(["of", "for", "at", "in", "with", "to", "and", "from", "who", "on", "by"])
-_OF_PLACES = frozenset(["in", "at", "near", "from", "to", "across", "around", "outside", "into", "off"])
+_LONGEST_ACRONYM = 5
+# French adjectives that name a body: «l’Union africaine».
+_ADJECTIVES = (
+    "el",
+    "elle",
+    "ien",
+    "ienne",
+    "ain",
+    "aine",
+    "al",
+    "ale",
+    "ique",
+    "ais",
+    "aise",
+    "een",
+    "eenne",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Small:
+    """The small words of a language that tell what a name beside them is."""
+
+    says: frozenset[str]
+    verbs: frozenset[str]
+    after_role: frozenset[str]
+    of_places: frozenset[str]
+    within: frozenset[str]
+    of: frozenset[str]
+    joining: frozenset[str]
+    articles: frozenset[str]
+
+
+def _small(**lists: str) -> _Small:
+    return _Small(**{name: frozenset(words.split()) for name, words in lists.items()})
+
+
+_SMALL = {
+    "en": _small(
+        says="said says told added adds",
+        verbs="said says told added adds was were is are has had have who which where when",
+        after_role="of for at in with to and from who on by",
+        of_places="in at near from to across around outside into off",
+        within="in near outside",
+        of="of for",
+        joining=f"and {' '.join(_PARTICLES)}",
+        articles="the",
+    ),
+    "fr": _small(
+        says="",  # the list of words of speech
+        verbs="était étaient est sont a ont avait avaient qui que où quand",
+        after_role="de du des d à au aux en dans chez pour et qui",
+        of_places="à en dans près depuis vers",
+        within="à",
+        of="de du des d",
+        joining=f"et d des {' '.join(_PARTICLES)}",
+        articles="le la les l",
+    ),
+}
 
 
 def find_english(scene: Scene) -> Iterator[Found]:
+    french = _lists(scene) == "fr"
     for index, word in enumerate(scene.words):
+        if french and word.form.isascii():
+            yield from _of_institution(scene, index)
+            yield from _french_organisation(scene, index)
         if word.form.isascii() and word.capital:
             yield from _actor(scene, index)
             yield from _of_institution(scene, index)
@@ -40,7 +100,7 @@ def find_english(scene: Scene) -> Iterator[Found]:
 def _given() -> frozenset[str]:
     rows = (row for name in ("given_foreign.tsv", "given_arab.tsv") for row in read_rows(FOLDER / name, 2))
     listed = frozenset(fold_key(latin) for latins, _ in rows for latin in variants(latins))
-    return listed | forms("given_en.txt")
+    return listed | forms("given_en.txt") | forms("given_fr.txt")
 
 
 @lru_cache(maxsize=1)
@@ -87,8 +147,8 @@ def _institution(scene: Scene, index: int) -> Iterator[Found]:
     end = _run(scene, index)
     for last in range(end, index + 1, -1):
         for kind in (Kind.ORGANISATION, Kind.FACILITY, Kind.PLACE):
-            if scene.words[last - 1].form in sections("institutions_en.txt")[kind]:
-                first = index + is_stop(scene.words[index].form, language="en")
+            if scene.words[last - 1].form in _sections(scene, "institutions")[kind]:
+                first = index + is_stop(scene.words[index].form, language=_lists(scene))
                 if last - first >= 2:
                     yield _named(scene, first, last, (), kind, "institution")
                 return
@@ -96,15 +156,58 @@ def _institution(scene: Scene, index: int) -> Iterator[Found]:
 
 def _of_institution(scene: Scene, index: int) -> Iterator[Found]:
     """«University of Oslo», «Ministry of Foreign Affairs»."""
-    if scene.words[index].form not in sections("institutions_en.txt")["organisation"]:
+    if scene.words[index].form not in _sections(scene, "institutions")["organisation"]:
         return
-    if not (
-        scene.joined(index + 1) and scene.words[index + 1].form in ("of", "for") and scene.joined(index + 2)
-    ):
+    start = _past_of(scene, index + 1)
+    if start == index + 1 or not scene.joined(start):
         return
-    last = _run(scene, index + 2)
-    if last > index + 2:
+    last = _run(scene, start)
+    if last > start:
         yield _named(scene, index, last, (), Kind.ORGANISATION, "institution")
+
+
+def _past_of(scene: Scene, place: int) -> int:
+    """The word behind «of», in French «de la», «de l’»; the place itself if there is none."""
+    small = _SMALL[_lists(scene)]
+    if not scene.joined(place) or scene.words[place].form not in small.of:
+        return place
+    article = (
+        _lists(scene) == "fr" and scene.joined(place + 1) and scene.words[place + 1].form in small.articles
+    )
+    return place + 1 + article
+
+
+def _french_organisation(scene: Scene, index: int) -> Iterator[Found]:
+    """«la CGT», «le groupe Altéria», «Radio Littoral», «l’Union africaine»."""
+    if index in scene.listed:
+        return
+    last = index + 1
+    if _is_acronym(scene, index):
+        yield _named(scene, index, last, (), Kind.ORGANISATION, "institution")
+    if scene.words[index].form not in _sections(scene, "institutions")["organisation"]:
+        return
+    if _capital_at(scene, last):
+        first = index if scene.words[index].capital else last
+        if scene.words[last].form not in _given():
+            yield _named(scene, first, _run(scene, first), (), Kind.ORGANISATION, "institution")
+    elif scene.words[index].capital and scene.joined(index) and _is_adjective(scene, last):
+        yield _named(scene, index, last + 1, (), Kind.ORGANISATION, "institution")
+
+
+def _is_adjective(scene: Scene, index: int) -> bool:
+    return scene.joined(index) and scene.words[index].form.endswith(_ADJECTIVES)
+
+
+def _is_acronym(scene: Scene, index: int) -> bool:
+    """Whether a word inside a sentence is spelled in capitals, its neighbours not: so no headline."""
+    word = scene.words[index]
+    if not (word.surface.isupper() and word.form.isalpha() and 1 < len(word.form) <= _LONGEST_ACRONYM):
+        return False
+    beside = (*scene.words[index - 1 : index], *scene.words[index + 1 : index + 2])
+    shouted = any(other.surface.isupper() and len(other.form) > 1 for other in beside)
+    return (
+        scene.joined(index) and not shouted and word.form not in _sections(scene, "institutions")["ordinary"]
+    )
 
 
 def _run(scene: Scene, index: int) -> int:
@@ -112,7 +215,7 @@ def _run(scene: Scene, index: int) -> int:
     last = index
     while last < len(scene.words) and last - index < _LONGEST and (last == index or scene.words[last].joined):
         word = scene.words[last]
-        between = last > index and word.form in ("and", *_PARTICLES) and _capital_at(scene, last + 1)
+        between = last > index and word.form in _SMALL[_lists(scene)].joining and _capital_at(scene, last + 1)
         if not word.capital and not between:
             break
         last += 1
@@ -126,9 +229,11 @@ def _capital_at(scene: Scene, index: int) -> bool:
 def _person(scene: Scene, index: int) -> Iterator[Found]:
     if index in scene.listed:
         return
-    titled = index > 0 and scene.words[index].joined and scene.words[index - 1].form in forms("titles_en.txt")
+    titled = (
+        index > 0 and scene.words[index].joined and scene.words[index - 1].form in _forms(scene, "titles")
+    )
     last = _name_run(scene, index)
-    if last - index >= 2 and scene.words[index].form in forms("titles_en.txt"):
+    if last - index >= 2 and scene.words[index].form in _forms(scene, "titles"):
         return  # «Deputy Jane Doe»: the name begins behind it
     if titled and last > index and (last - index >= 2 or scene.words[index - 1].capital):
         yield _named(scene, index, last, (), Kind.PERSON, "title")
@@ -139,19 +244,30 @@ def _person(scene: Scene, index: int) -> Iterator[Found]:
 
 
 def _opens_run(scene: Scene, index: int) -> bool:
-    return not (
-        scene.joined(index) and scene.words[index - 1].capital and scene.words[index - 1].form != "the"
-    )
+    before = scene.words[index - 1] if scene.joined(index) else None
+    return before is None or not before.capital or is_stop(before.form, language=_lists(scene))
 
 
 def _described(scene: Scene, first: int, last: int) -> bool:
     """Whether words first..last-1 are said to be a person: «, a spokesman for», «, 45,», «said … .»."""
-    before = scene.words[first - 1].form if scene.joined(first) or scene.written.gap(first) == ' "' else ""
-    if before in _OF_PLACES or scene.words[last - 1].form in sections("institutions_en.txt")["organisation"]:
+    small = _SMALL[_lists(scene)]
+    before = _written(scene, first - 1) if scene.joined(first) or scene.written.gap(first) == ' "' else ""
+    if (
+        before in small.of_places
+        or scene.words[last - 1].form in _sections(scene, "institutions")["organisation"]
+    ):
         return False
     if scene.written.gap(last).strip('"” ') == ",":
-        return before in _SAID or _age(scene, last) or _role(scene, last) or _after_role(scene, first)
-    return before in _SAID and not scene.joined(last)
+        return _says(scene, first - 1) or _age(scene, last) or _role(scene, last) or _after_role(scene, first)
+    return _says(scene, first - 1) and not scene.joined(last)
+
+
+def _says(scene: Scene, index: int) -> bool:
+    """Whether a word says that somebody speaks; for French the lists of words of speech are asked."""
+    if index < 0 or not (scene.joined(index + 1) or scene.written.gap(index + 1) == ' "'):
+        return False
+    word = scene.words[index]
+    return is_cue(word.surface, "fr") if _lists(scene) == "fr" else word.form in _SMALL["en"].says
 
 
 def _after_role(scene: Scene, first: int) -> bool:
@@ -161,7 +277,7 @@ def _after_role(scene: Scene, first: int) -> bool:
     place = first - 1
     while place > 0 and first - place < _LONGEST_ROLE and scene.words[place].joined:
         place -= 1
-    return any(w.form in _roles() and not w.capital for w in scene.words[place + 1 : first])
+    return any(w.form in _roles(_lists(scene)) and not w.capital for w in scene.words[place + 1 : first])
 
 
 def _age(scene: Scene, index: int) -> bool:
@@ -173,17 +289,35 @@ def _role(scene: Scene, index: int) -> bool:
     """Whether a role starts here, and isn't itself followed by a name or a verb."""
     for place in range(index, min(index + _LONGEST_ROLE, len(scene.words))):
         word = scene.words[place]
-        if (place > index and not word.joined) or word.form in _VERBS:
+        if (place > index and not word.joined) or _written(scene, place) in _SMALL[_lists(scene)].verbs:
             return False
-        after = scene.words[place + 1].form if scene.joined(place + 1) else ""
-        if word.form in _roles() and (not after or after in _AFTER_ROLE):
+        after = _written(scene, place + 1) if scene.joined(place + 1) else ""
+        if word.form in _roles(_lists(scene)) and (not after or after in _SMALL[_lists(scene)].after_role):
             return True
     return False
 
 
-@lru_cache(maxsize=1)
-def _roles() -> frozenset[str]:
-    return forms("titles_en.txt") | forms("roles_en.txt")
+def _forms(scene: Scene, kind: str) -> frozenset[str]:
+    return forms(f"{kind}_{_lists(scene)}.txt")
+
+
+def _sections(scene: Scene, kind: str) -> dict[str, frozenset[str]]:
+    return sections(f"{kind}_{_lists(scene)}.txt")
+
+
+def _written(scene: Scene, index: int) -> str:
+    """A word with its accents, which tell «à» from «a»."""
+    return scene.words[index].surface.lower() if _lists(scene) == "fr" else scene.words[index].form
+
+
+def _lists(scene: Scene) -> str:
+    """Whose lists a text is read with: English names stand in Arabic texts too."""
+    return "fr" if scene.language == "fr" else "en"
+
+
+@lru_cache(maxsize=2)
+def _roles(language: str) -> frozenset[str]:
+    return forms(f"titles_{language}.txt") | forms(f"roles_{language}.txt")
 
 
 def _typed_place(scene: Scene, index: int) -> Iterator[Found]:
@@ -191,9 +325,9 @@ def _typed_place(scene: Scene, index: int) -> Iterator[Found]:
     last = _name_run(scene, index)
     if last == index or last - index > 2 or not _opens_run(scene, index):
         return
-    nouns = sections("place_nouns_en.txt")
-    before = scene.words[max(0, index - 2) : index]
-    if len(before) == 2 and before[0].form in nouns["of"] and before[1].form == "of" and scene.joined(index):
+    nouns = _sections(scene, "place_nouns")
+    kind = next((i for i in range(max(0, index - 3), index - 1) if _past_of(scene, i + 1) == index), None)
+    if kind is not None and scene.words[kind].form in nouns["of"] and scene.joined(index):
         yield _named(scene, index, last, (), Kind.PLACE, "type_and_name")
     elif scene.joined(last) and scene.words[last].form in nouns["after"]:
         printed = " ".join(word.surface for word in scene.words[index:last])
@@ -221,19 +355,24 @@ def _is_proper(scene: Scene, index: int) -> bool:
     if not _capital_at(scene, index) or index in scene.listed or scene.written.gap(index) != " ":
         return False
     form = scene.words[index].form
-    common = form in forms("never_names_en.txt") or form in _roles() or form in scene.gazetteer.demonyms
+    common = (
+        form in _forms(scene, "never_names")
+        or form in _roles(_lists(scene))
+        or form in scene.gazetteer.demonyms
+    )
     return not common and form not in _given() and not form.isdigit()
 
 
 def _where(scene: Scene, index: int) -> Iterator[Found]:
     """«in Royal Oak»: one to three capitalised words that say where, no institution or person."""
-    if index in scene.listed or not scene.joined(index) or scene.words[index - 1].form not in _WITHIN:
+    small = _SMALL[_lists(scene)]
+    if index in scene.listed or not scene.joined(index) or _written(scene, index - 1) not in small.within:
         return
     last = index
     while last - index < _LONGEST_PLACE and (last == index or scene.joined(last)) and _is_proper(scene, last):
         last += 1
     words = [word.form for word in scene.words[index:last]]
-    nouns = forms("institutions_en.txt") - sections("institutions_en.txt")["place"]
+    nouns = _forms(scene, "institutions") - _sections(scene, "institutions")["place"]
     spelled = any(word.surface.isupper() for word in scene.words[index:last])
     owns = scene.written.gap(last).startswith(("'", "\u2019"))
     if words and not spelled and not owns and not _capital_at(scene, last) and nouns.isdisjoint(words):
@@ -245,7 +384,8 @@ def _name_run(scene: Scene, index: int) -> int:
     while last < len(scene.words) and last - index < 4 and (last == index or scene.words[last].joined):
         word = scene.words[last]
         particle = last > index and word.form in _PARTICLES and _capital_at(scene, last + 1)
-        stop = word.form in forms("never_names_en.txt") or word.form in scene.gazetteer.demonyms
+        stop = word.form in _forms(scene, "never_names") or word.form in scene.gazetteer.demonyms
+        stop = stop and not (last > index and word.form in _PARTICLES and _capital_at(scene, last + 1))
         hyphened = last > index and scene.written.gap(last) == "-"
         if stop or (last > index and last in scene.listed) or not (word.capital or particle or hyphened):
             break

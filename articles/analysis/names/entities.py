@@ -11,19 +11,21 @@ from articles.analysis.names import (
     english,
     persons,
     repetition,
+    russian,
     tagger,
     token_model,
     voices,
 )
 from articles.analysis.names.found import Found, Scene, listed_at
 from articles.analysis.names.persons import LINKS, family_first, is_function, name_like
+from articles.analysis.names.spelling import Rule
 from articles.analysis.names.token_model import TokenModel
 from articles.analysis.names.uniting import unite
 from articles.analysis.text import gazetteer
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.gazetteer import Entity, Gazetteer, Kind, Listed, Name, Trie, read_rows, variants
 from articles.analysis.text.lists import FOLDER, forms, sections
-from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.normalise import fold_key, is_cyrillic
 from articles.analysis.text.spans import Span
 from articles.analysis.text.written import WrittenText, read_words
 
@@ -76,7 +78,9 @@ def find_short_forms(
 
     Words that a dictionary has, and names that two of the people share, are left out: they would be guesses.
     """
-    scene = Scene(written=read_words(text), language=language, gazetteer=gazetteer.load(), listed={})
+    scene = Scene(
+        written=read_words(text, language), language=language, gazetteer=gazetteer.load(), listed={}
+    )
     short = {form: owners for form, owners in _short_names((), people).items() if len(owners) == 1}
     found = (_short_at(scene, index, short) for index in _openings(scene, short))
     mentions = (
@@ -91,7 +95,7 @@ def find_short_forms(
 
 def read_scene(text: str, *, language: str, known: Sequence[Entity] = ()) -> Scene:
     """The words of a text with the listed names among them."""
-    written, lists = read_words(text), gazetteer.load()
+    written, lists = read_words(text, language), gazetteer.load()
     listed = _listed(written, lists, known)
     return Scene(written=written, language=language, gazetteer=lists, listed=listed)
 
@@ -104,6 +108,7 @@ def find_by_rules(scene: Scene, known: Sequence[Entity] = ()) -> list[Found]:
         *persons.find_persons(scene),
         *apposition.find_appositions(scene),
         *(english.find_english(scene) if scene.language in _LATIN_RULES else ()),
+        *(russian.find_russian(scene) if scene.language == "ru" else ()),
     ]
     chosen = _without_short_guesses(_with_owners(_outermost(candidates)), known)
     return _in_order([*chosen, *_short_forms(scene, chosen, known)])
@@ -144,8 +149,17 @@ def _listed(written: WrittenText, lists: Gazetteer, known: Sequence[Entity]) -> 
                         rule=rule,
                         group=entry.group,
                         weight=4,
+                        join=_case(written, place, last, entry.name),
                     )
     return found
+
+
+def _case(written: WrittenText, first: int, last: int, name: Name) -> str:
+    """What joins a Russian name to the one listed where it is printed in another case."""
+    if name.language != "ru":
+        return ""
+    printed = " ".join(word.form for word in written.words[first:last])
+    return "" if printed == fold_key(name.text) else Rule.CASE_ENDING
 
 
 def _past_title(written: WrittenText, entry: Listed, first: int, last: int, strip: int) -> tuple[int, int]:
@@ -291,6 +305,8 @@ def _shortened(name: str) -> tuple[str, ...]:
     words = fold_key(name).split()
     if len(words) < 2:
         return ()
+    if is_cyrillic(words[0]):
+        return russian.family_forms(name)
     if family_first(" ".join(words)):
         return (words[0],)
     if len(words) > 2 and words[-2] in LINKS:
@@ -301,8 +317,13 @@ def _shortened(name: str) -> tuple[str, ...]:
 
 
 def _printed_as_name(surface: str) -> bool:
-    """Latin names have a capital; other scripts have none to check."""
-    return not surface[0].isascii() or surface[0].isupper()
+    """Names have a capital in scripts that have some."""
+    return not surface[0].islower()
+
+
+def _in_nominative(form: str, person: Entity) -> bool:
+    """Whether a short form ends one of a person's names as it stands; Russian ones may be in other cases."""
+    return not is_cyrillic(form) or any(fold_key(name.text).endswith(form) for name in person.names)
 
 
 def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Entity]]]) -> Found | None:
@@ -316,5 +337,6 @@ def _short_at(scene: Scene, index: int, short: Mapping[str, list[tuple[int, Enti
             continue  # «الأرجنتيني فلان» is another Argentine
         earlier = [entity for place, entity in short[form] if place < index] or [short[form][0][1]]
         person = earlier[-1]
-        return Found(first=index, last=last, strip=strip, entity=person, rule="short_form", join="short_form")
+        join = Rule.SHORT_FORM if _in_nominative(form, person) else f"{Rule.SHORT_FORM} {Rule.CASE_ENDING}"
+        return Found(first=index, last=last, strip=strip, entity=person, rule="short_form", join=join)
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.analysis.text.clitics import splits
 from articles.analysis.text.gazetteer import Entity, Gazetteer, Listed, Trie
+from articles.analysis.text.normalise import is_arabic
 from articles.analysis.text.written import Word, WrittenText
 
 
@@ -52,11 +53,7 @@ class Scene:
 def listed_at(words: Sequence[Word], index: int, trie: Trie) -> tuple[int, int, tuple[Listed, ...]] | None:
     """The longest listed name at a word, with as few particles off as possible: (end, strip, entries)."""
     form = words[index].form
-    for strip, rest in splits(form) if _is_arabic(form) else ((0, form),):
+    for strip, rest in splits(form) if is_arabic(form) else ((0, form),):
         if rest in trie.firsts and (match := trie.longest(words, index, rest)):
             return match[0], strip, match[1]
     return None
-
-
-def _is_arabic(form: str) -> bool:
-    return "\u0600" <= form[:1] <= "\u06ff"

@@ -11,12 +11,12 @@ from itertools import groupby, product
 from articles.analysis.names import composition
 from articles.analysis.names.keys import name_similarity
 from articles.analysis.names.persons import LINKS, east_asian, family_first, given_names
-from articles.analysis.names.spelling import Rule, consonants, is_arabic, word_rules
+from articles.analysis.names.spelling import Rule, consonants, word_rules
 from articles.analysis.text import remembered
 from articles.analysis.text.clitics import ARTICLE
 from articles.analysis.text.gazetteer import Entity, Kind, read_rows
 from articles.analysis.text.lists import FOLDER, forms, sections
-from articles.analysis.text.normalise import TATWEEL, fold_key
+from articles.analysis.text.normalise import TATWEEL, fold_key, is_arabic
 
 __all__ = [
     "Guard",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.normalise import fold_key, is_arabic
 
 # Letters by the consonant a foreign ear hears; vowels and weak letters give nothing.
 _ARABIC = (
@@ -96,8 +96,8 @@ def name_similarity(a: str, b: str) -> float:
     first, second = letters(a), letters(b)
     if not first or not second:
         return 0.0
-    if _is_arabic(first) != _is_arabic(second):
-        arabic, latin = (first, second) if _is_arabic(first) else (second, first)
+    if is_arabic(first) != is_arabic(second):
+        arabic, latin = (first, second) if is_arabic(first) else (second, first)
         return _closeness(spelling_cost(arabic, latin) / (len(arabic) + len(latin)))
     consonants = Levenshtein.normalized_similarity(skeleton(a), skeleton(b))
     return (consonants + Levenshtein.normalized_similarity(first, second)) / 2
@@ -105,7 +105,3 @@ def name_similarity(a: str, b: str) -> float:
 
 def _closeness(cost: float) -> float:
     return min(1.0, max(0.0, (_HOPELESS - cost) / (_HOPELESS - _CERTAIN)))
-
-
-def _is_arabic(letters_: str) -> bool:
-    return "\u0600" <= letters_[0] <= "\u06ff"

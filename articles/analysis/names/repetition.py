@@ -9,7 +9,7 @@ from articles.analysis.names.found import Found, Scene
 from articles.analysis.text.clitics import splits
 from articles.analysis.text.gazetteer import Entity, Kind
 from articles.analysis.text.lists import forms
-from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.normalise import fold_key, is_arabic
 
 RULE = "repeated"
 _LISTS = frozenset({"gazetteer", "known_in_story"})
@@ -69,7 +69,7 @@ def _given_name(scene: Scene, place: int) -> int:
     for strip, rest in splits(word.form):
         if rest in persons.given_names() and rest not in forms("common_given_ar.txt"):
             return strip if not persons.inflected(word.surface[strip:]) or _is_arab(rest) else -1
-    unknown = len(word.form) > _SHORTEST_GIVEN and word.form.isalpha() and not word.form.isascii()
+    unknown = len(word.form) > _SHORTEST_GIVEN and word.form.isalpha() and is_arabic(word.form)
     return 0 if unknown and not persons.known_word(word.surface) and word.form[0] not in "وفبلك" else -1
 
 
@@ -150,7 +150,7 @@ def _stands(scene: Scene, index: int, repeat: _Repeat, taken: set[int]) -> bool:
         if step
     ):
         return False
-    if scene.words[index].form.isascii():
+    if not is_arabic(scene.words[index].form):
         before = scene.words[index - 1]
         alone = not (scene.joined(index) and before.capital and before.form != "the")
         alone = alone and not (scene.joined(last) and scene.words[last].capital)
@@ -185,7 +185,7 @@ def _forms(scene: Scene, name: Found) -> Iterator[tuple[tuple[str, ...], str]]:
         given = first.form[name.strip :]
         if _is_given_alone(given, first.surface[name.strip :]) and not _east_asian(name.entity):
             yield (given,), _SHORT_FORM
-    if name.rule in _LISTS or name.join or (first.form.isascii() and name.rule not in _LATIN):
+    if name.rule in _LISTS or name.join or (not is_arabic(first.form) and name.rule not in _LATIN):
         return
     start = name.first
     if name.rule == _TYPED:

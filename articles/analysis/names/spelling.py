@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from articles.analysis.names.persons import arab_names, given_names
 from articles.analysis.text.clitics import ARTICLE
 from articles.analysis.text.lists import forms
+from articles.analysis.text.normalise import is_arabic
 
 
 class Rule(StrEnum):
@@ -35,6 +36,7 @@ class Rule(StrEnum):
     TYPE_WORD = "type_word"  # «وكالة يونهاب», «يونهاب»
     TRANSLITERATION = "transliteration"
     FAMILY_NAME = "family_name"  # the family name alone
+    CASE_ENDING = "case_ending"  # «Лосев», «Лосеву»
     SHORT_FORM = "short_form"  # a short form, the full name elsewhere in the text
     IN_STORY = "in_story"  # the full name in another article of the story
     TRIGRAMS = "trigrams"  # most letters in a row the same
@@ -75,10 +77,6 @@ _LONG = 8  # letters from which it may lack two
 _LONG_VOWELS = "اوي"
 _LATIN_VOWELS = frozenset("aeiouyh'")
 _LATIN_ALIKE = {frozenset(pair) for pair in ("ae", "ou", "ie", "iy", "ey", "ij", "yj", "uw")}
-
-
-def is_arabic(word: str) -> bool:
-    return "\u0600" <= word[:1] <= "\u06ff"
 
 
 @lru_cache(maxsize=8192)

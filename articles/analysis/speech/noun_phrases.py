@@ -140,7 +140,7 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
         inside_name = here > start and term.mention is not None and not term.opens
         if inside_name:
             continue
-        if here > start and ((term.quoted and not terms[start].quoted) or BREAK.search(term.gap)):
+        if here > start and ((term.quoted and not terms[start].quoted) or _is_break(terms[here - 1], term)):
             return here
         if term.mention is None:
             if _opens_clause(terms, here):
@@ -160,6 +160,20 @@ def phrase_end(terms: Sequence[Term], start: int, unit: range) -> int:
             return here
         named = named or term.person
     return min(unit.stop, start + LONGEST_PHRASE)
+
+
+def _is_break(before: Term, term: Term) -> bool:
+    """Whether a phrase ends before a word; the marks of a body's name are none: «тренер «Волги» Лосев»."""
+    gap = term.gap
+    if gap[:1] == " " and term.opens and _is_body(term):
+        gap = gap.rstrip('«“„"')
+    elif term.opens and term.person and _is_body(before):
+        gap = gap.lstrip('»”“"')
+    return bool(BREAK.search(gap))
+
+
+def _is_body(term: Term) -> bool:
+    return term.mention is not None and term.mention.entity.kind == "organisation"
 
 
 def _is_object(head: Term, before: Term, term: Term) -> bool:
@@ -200,7 +214,7 @@ def _is_circumstance(terms: Sequence[Term], here: int, start: int) -> bool:
 
 def _ends_phrase(term: Term, *, named: bool) -> bool:
     if "preposition" in term.roles:
-        return named or term.form not in ("في", "من", "لدي", "of", "in", "for", "at", "from")
+        return named or "inner" not in term.roles
     return term.addresses or (term.form.startswith("لل") and named)
 
 

@@ -10,7 +10,13 @@ from articles.analysis.speech.arabic_speakers import (
     subject_after,
     subject_before,
 )
-from articles.analysis.speech.english_speakers import english_before, english_phrase, english_subject
+from articles.analysis.speech.european_speakers import (
+    european_subject,
+    phrase_after,
+)
+from articles.analysis.speech.european_speakers import (
+    subject_before as european_before,
+)
 from articles.analysis.speech.heard import AFTER_VERB, BREAK, HEADS, Heard, Memory, Question, Speaker
 from articles.analysis.speech.noun_phrases import is_plural, phrase_end, read_phrase
 from articles.analysis.speech.speech import Term
@@ -21,7 +27,6 @@ _LONGEST_QUESTION = 60
 _ADDRESSED_WITHIN = 5  # words between «سؤالا» and «إلى»
 _PASSIVE_AFTER = frozenset(["was", "were", "is", "are", "been", "being", "when", "while", "if", "once"])
 _ASKED_ABOUT = frozenset(["whether", "if", "about", "by", "why", "what", "how", "when", "who", "for", "at"])
-_ARTICLES = frozenset(["the", "a", "an", "his", "her"])
 
 
 def read_question(
@@ -169,14 +174,14 @@ def _english(
     terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
 ) -> Question:
     if _is_passive(terms, place, unit):
-        return _passive(terms, place, unit, english_before(terms, place, unit, number, memory, found))
+        return _passive(terms, place, unit, european_before(terms, place, unit, number, memory, found))
     return Question(
         place=place,
         bound=place + 1,
         stop=_stop(terms, place, unit),
         asked=_english_asked(terms, place, unit, memory),
         passive=False,
-        asker=english_subject(terms, place, unit, number, memory, found),
+        asker=european_subject(terms, place, unit, number, memory, found),
     )
 
 
@@ -197,10 +202,10 @@ def _english_asked(terms: Sequence[Term], place: int, unit: range, memory: Memor
     if place > unit.start and terms[place - 1].quoted:
         return None
     start = place + 1
-    while start < unit.stop and terms[start].form in _ARTICLES:
+    while start < unit.stop and "article" in terms[start].roles:
         start += 1
     if start >= unit.stop or terms[start].quoted or BREAK.search(terms[start].gap):
         return None
     if terms[start].mention is None and "preposition" in terms[start].roles:
         return None
-    return english_phrase(terms, start, unit, memory, rule=AFTER_VERB)
+    return phrase_after(terms, start, unit, memory, rule=AFTER_VERB)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from articles.analysis.speech.dialogue import find_dialogue
 from articles.analysis.speech.heard import CARRIED_OVER, NONE, Heard, Memory, Speaker, learn_offices
 from articles.analysis.speech.speakers import before_colon, hear
 from articles.analysis.speech.speech import Term, mark_quoted, read_terms
@@ -97,10 +98,10 @@ def find_speech(
 
     Of quotations, names and mere distance are told apart by `kind` and have no speaker.
     The language is that of the text; words of speech are recognised in Arabic and English alike, since
-    either quotes the other.
+    either quotes the other, and in French and Russian in texts of these.
     """
-    marked = pair_marks(text)
-    plain = read_terms(text, mentions)
+    marked = _marked(text, language)
+    plain = read_terms(text, mentions, language=language)
     titles = find_titles(text, plain, marked)
     terms = mark_quoted(plain, (m.span for m in marked if not m.depth and m not in titles))
     memory = Memory()
@@ -114,6 +115,15 @@ def find_speech(
         quotes += _unit_quotes(text, terms, unit, number, inside, titles, heard, memory)
         cues += (_cue(terms, one) for one in heard)
     return Speech(quotes=tuple(quotes), cues=tuple(cues), offices=memory.offices())
+
+
+def _marked(text: str, language: str) -> Sequence[Marked]:
+    """What stands between quotation marks or behind the dash of a dialogue, in order."""
+    paired = pair_marks(text)
+    said = [
+        m for m in find_dialogue(text, language=language) if not any(m.span.overlap(p.span) for p in paired)
+    ]
+    return sorted([*paired, *said], key=lambda m: m.open) if said else paired
 
 
 def _cue(terms: Sequence[Term], heard: Heard) -> Cue:
@@ -205,7 +215,8 @@ def _attributed(
         direct = after_colon(text, marked) or (long and spoken)
         return _quote(marked, Kind.DIRECT if direct else Kind.PARTIAL, cue.speaker, terms[cue.place].span)
     speaker = before_colon(terms, unit.terms, words.start, memory) if after_colon(text, marked) else None
-    if speaker is None and long and all(terms[i].quoted for i in unit.terms):
+    said = long or _is_statement(text, marked)
+    if speaker is None and said and all(terms[i].quoted for i in unit.terms):
         speaker = memory.last(number, reach=1)
         speaker = replace(speaker, rule=CARRIED_OVER) if speaker else None
     if speaker is not None:
@@ -329,5 +340,9 @@ def _is_handed_over(text: str, terms: Sequence[Term], words: range, marked: Mark
     """Whether the quotation ends as one does before «قال فلان»: with a comma, a question or a cry."""
     if marked.close is None or words.stop >= len(terms):
         return False
-    gap = terms[words.stop].gap.lstrip(" \"'”’»›“")
-    return text[marked.span.end - 1] in ",،?!؟" or gap[:1] in (",", "،") or terms[words.stop].plays(Role.VERB)
+    gap = terms[words.stop].gap.lstrip(" \u00a0\u202f\"'”’»›“")
+    return (
+        text[marked.span.end - 1] in ",،?!؟"
+        or gap[:1] in (",", "،", "—", "–")
+        or terms[words.stop].plays(Role.VERB)
+    )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.analysis.speech.arabic_speakers import arabic_subject, is_relative, subject_after
-from articles.analysis.speech.english_speakers import english_subject, is_english_speech
+from articles.analysis.speech.european_speakers import european_subject, is_speech
 from articles.analysis.speech.heard import (
     ACCORDING_TO,
     AFTER_VERB,
     BREAK,
+    CARRIED_OVER,
     CUES_BACK,
     FINITE,
     HEADS,
@@ -32,11 +33,12 @@ from articles.analysis.speech.noun_phrases import (
 )
 from articles.analysis.speech.questions import read_question
 from articles.analysis.speech.speech import Term
-from articles.analysis.text.cues import Role
+from articles.analysis.text.cues import Entry, Role
 from articles.analysis.text.spans import Span
 
 _DENYING = frozenset(["لم", "لا", "لن"])
 BEFORE_COLON = "before_colon"
+_AUXILIARY_REACH = 4  # words between «a» and «déclaré»: «a en revanche déclaré»
 
 
 def hear(terms: Sequence[Term], unit: range, number: int, memory: Memory) -> tuple[Heard, ...]:
@@ -73,7 +75,7 @@ def _hear(
     question: Question | None,
 ) -> Heard | None:
     term = terms[place]
-    entry = next((e for e in term.entries if e.role in SPEECH), None)
+    entry = next((e for e in term.entries if e.role in SPEECH and _applies(e, terms, place, unit)), None)
     if entry is None or term.quoted or term.mention is not None or _is_infinitive(terms, place, unit):
         return None
     if question is not None and question.passive:
@@ -89,7 +91,7 @@ def _hear(
     if entry.role is Role.NOUN and not found:
         return None
     if entry.role is Role.SOURCE:
-        speaker = _source(terms, place, unit, memory)
+        speaker = _source(terms, place, unit, number, memory)
         if speaker is None:
             return None
     elif entry.role is Role.RELAY:
@@ -101,8 +103,8 @@ def _hear(
     elif term.arabic:
         speaker = arabic_subject(terms, place, unit, number, memory, found)
     else:
-        speaker = english_subject(terms, place, unit, number, memory, found)
-        if speaker is None and not is_english_speech(terms, place, unit):
+        speaker = european_subject(terms, place, unit, number, memory, found)
+        if speaker is None and not is_speech(terms, place, unit):
             return None
     return Heard(
         place=place,
@@ -112,6 +114,20 @@ def _hear(
         embedded=memory.asks(place) or _is_embedded(terms, place, unit, found),
         subordinate=_is_subordinate(terms, place, unit),
     )
+
+
+def _applies(entry: Entry, terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«по словам» and not «словам» alone, «a annoncé» and not «le projet annoncé»."""
+    if entry.after and entry.after not in [t.form for t in _governing(terms, place, unit)]:
+        return False
+    before = terms[max(unit.start, place - _AUXILIARY_REACH) : place]
+    return entry.role is not Role.PAST or any("have" in term.roles and not term.quoted for term in before)
+
+
+def _governing(terms: Sequence[Term], place: int, unit: range) -> Sequence[Term]:
+    """The word before and, where that says whose («по её словам»), the one before it."""
+    first = place - 1 - (place - 1 > unit.start and "owner" in terms[place - 1].roles)
+    return terms[max(unit.start, first) : place]
 
 
 def _is_infinitive(terms: Sequence[Term], place: int, unit: range) -> bool:
@@ -198,16 +214,26 @@ def before_colon(terms: Sequence[Term], unit: range, place: int, memory: Memory)
     return read_phrase(terms, start, range(unit.start, place), memory, rule=BEFORE_COLON) if whole else None
 
 
-def _source(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
+def _understood(memory: Memory, number: int) -> Speaker | None:
+    """«d'après lui»: who spoke last."""
+    last = memory.last(number)
+    return replace(last, rule=CARRIED_OVER) if last else None
+
+
+def _source(terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory) -> Speaker | None:
+    if place > unit.start and "owner" in terms[place - 1].roles:
+        return _understood(memory, number)
     start = place + 1
     if start >= unit.stop or terms[start].quoted or BREAK.search(terms[start].gap):
         return None
-    if terms[start].form in ("to", "الي", "ل"):
+    if terms[start].form in ("to", "الي", "ل", "de", "du", "des", "d"):
         start += 1
-    if start < unit.stop and terms[start].form in ("the", "a", "an") and terms[start].mention is None:
+    while start < unit.stop and "article" in terms[start].roles and terms[start].mention is None:
         start += 1
     if start >= unit.stop or terms[start].form in ("ما", "لما"):
         return None
+    if "pronoun" in terms[start].roles and not terms[start].arabic:
+        return _understood(memory, number)
     speaker = read_phrase(terms, start, unit, memory, rule=ACCORDING_TO)
     if speaker is not None and speaker.rule != OFFICE:
         return replace(speaker, rule=ACCORDING_TO)

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.analysis.names.spelling import Rule
 from articles.analysis.text import remembered
 from articles.analysis.text.clitics import splits
-from articles.analysis.text.cues import Entry, Role, entries_of, words_of
-from articles.analysis.text.normalise import fold, fold_key
+from articles.analysis.text.cues import Entry, Role, entries_of, read_forms, words_of
+from articles.analysis.text.declension import case_forms
+from articles.analysis.text.lemmas import is_stop
+from articles.analysis.text.normalise import fold, fold_key, is_arabic, is_cyrillic
 from articles.analysis.text.spans import Span, numbers_within
 
 if TYPE_CHECKING:
     from articles.analysis.names.entities import Mention
 
-_WORDS = Path(__file__).parents[1] / "words"
-_FILES = ("speakers_ar.tsv", "speakers_en.tsv")
 _ARTICLE = "ال"
 _CONJUNCTIONS = ("و", "ف")
 _SHORTEST_STEM = 2
 _ANNOUNCING = frozenset({"naming", "body"})
 _ADDRESSEES = frozenset({"title", "group", "body", "counterpart"})
+_DECLINED = _ADDRESSEES | {"naming"}
+_CAPITALS = frozenset(
+    {"fr", "ru"}
+)  # languages with words of speech that write names with capitals, beside English
 
 
 class Term(NamedTuple):
     """A word in its setting; `gap` is what stands between it and the word before.
 
-    `listed` is the word as the list of speakers' words has it; empty for others.
+    `listed` is the word as the list of speakers' words has it; empty for others. `stop` tells the function
+    words of languages that write names with capitals.
     """
 
     span: Span
@@ -38,6 +43,7 @@ class Term(NamedTuple):
     listed: str
     roles: frozenset[str]
     entries: tuple[Entry, ...]
+    stop: bool
     mention: Mention | None
     quoted: bool
 
@@ -74,7 +80,14 @@ class Term(NamedTuple):
 
     @property
     def arabic(self) -> bool:
-        return "\u0600" <= self.form[0] <= "\u06ff"
+        return is_arabic(self.form)
+
+    @property
+    def oblique(self) -> bool:
+        """Whether a Russian word stands in another case than a subject: «министру», «Иванова»."""
+        if self.mention is not None:
+            return Rule.CASE_ENDING in self.mention.join.split()
+        return bool(self.listed) and is_cyrillic(self.form) and self.form != self.listed
 
     @property
     def addresses(self) -> bool:
@@ -91,14 +104,14 @@ class Term(NamedTuple):
         return any(entry.role in roles for entry in self.entries)
 
 
-def read_terms(text: str, mentions: Sequence[Mention]) -> list[Term]:
+def read_terms(text: str, mentions: Sequence[Mention], *, language: str) -> list[Term]:
     """The words of a text in order, none of them known to be quoted."""
     terms, before = list[Term](), 0
-    for span, form in words_of(fold(text)):
+    for span, form in words_of(fold(text), language):
         start, end = span
         gap, capital = text[before:start], text[start].isupper()
         # As a tuple: a text has hundreds, and the constructor takes twice as long.
-        terms.append(tuple.__new__(Term, (span, form, gap, capital, *_known(form), None, False)))
+        terms.append(tuple.__new__(Term, (span, form, gap, capital, *_known(form, language), None, False)))
         before = end
     for mention in reversed(mentions):
         for place in numbers_within(terms, mention.span):
@@ -107,13 +120,16 @@ def read_terms(text: str, mentions: Sequence[Mention]) -> list[Term]:
 
 
 _NO_ROLES: frozenset[str] = frozenset()
-_UNKNOWN: tuple[str, frozenset[str], tuple[Entry, ...]] = ("", _NO_ROLES, ())
+_UNKNOWN: tuple[str, frozenset[str], tuple[Entry, ...], bool] = ("", _NO_ROLES, (), False)
 
 
 @lru_cache(maxsize=remembered.WORDS)
-def _known(form: str) -> tuple[str, frozenset[str], tuple[Entry, ...]]:
-    """Of a folded word what the list has it as, its roles and entries."""
-    found = (*_listed(form), entries_of(form))
+def _known(form: str, language: str) -> tuple[str, frozenset[str], tuple[Entry, ...], bool]:
+    """Of a word what the list has it as, its roles and entries, and whether it is a function word."""
+    capitals = not is_arabic(form) and is_stop(
+        fold_key(form), language=language if language in _CAPITALS else "en"
+    )
+    found = (*_listed(form, language), entries_of(form, language), capitals)
     return _UNKNOWN if found == _UNKNOWN else found  # one for most words, instead of one each
 
 
@@ -135,20 +151,27 @@ def stem(form: str) -> str:
 
 
 @cache
-def _roles() -> dict[str, frozenset[str]]:
+def _roles(language: str) -> dict[str, frozenset[str]]:
     roles: dict[str, set[str]] = {}
-    for name in _FILES:
-        for line in (_WORDS / name).read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith("#"):
-                role, forms = line.split("\t")
-                for form in forms.split():
-                    roles.setdefault(fold_key(form), set()).add(role)
+    for (role,), form, _, _ in read_forms("speakers", language):
+        roles.setdefault(form, set()).add(role)
     return {form: frozenset(found) for form, found in roles.items()}
 
 
-def _listed(form: str) -> tuple[str, frozenset[str]]:
-    """The word as the list has it, as written or without article or conjunction, and its roles."""
-    known = _roles()
+@cache
+def _cases(language: str) -> dict[str, str]:
+    """Russian titles and other nouns of the list: their folded forms in all cases to the nominative."""
+    declined = (
+        form
+        for (role,), form, _, listed in read_forms("speakers", language, folded=False)
+        if listed == "ru" and role in _DECLINED
+    )
+    return {fold_key(case): fold_key(form) for form in declined for case in case_forms(form)}
+
+
+def _listed(form: str, language: str = "") -> tuple[str, frozenset[str]]:
+    """The word as the list has it, as written or without article, conjunction or case, and its roles."""
+    known = _roles(language)
     word = form.removesuffix("'s")
     conjoined = word[:1] in _CONJUNCTIONS and len(word) > _SHORTEST_STEM + 1
     for bare in (word, word[1:]) if conjoined else (word,):
@@ -156,12 +179,14 @@ def _listed(form: str) -> tuple[str, frozenset[str]]:
             return bare, known[bare]
         if bare.startswith(_ARTICLE) and (alone := bare.removeprefix(_ARTICLE)) in known:
             return alone, known[alone]
+    if is_cyrillic(form) and (nominative := _cases(language).get(form)):
+        return nominative, known[nominative] & _DECLINED
     return "", _NO_ROLES
 
 
 @lru_cache(maxsize=2048)
 def _announces(form: str) -> bool:
-    known = _roles()
+    known = _roles("")
     return any(
         "type" in known.get(rest, ()) or (taken and not _listed(rest)[1].isdisjoint(_ANNOUNCING))
         for taken, rest in splits(form)

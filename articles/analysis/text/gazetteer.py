@@ -10,6 +10,7 @@ from pathlib import Path
 import babel
 
 from articles.analysis.text.clitics import ARTICLE
+from articles.analysis.text.declension import case_forms
 from articles.analysis.text.normalise import fold_key
 from articles.analysis.text.written import Word
 
@@ -198,8 +199,8 @@ def _index(collected: Mapping[str, tuple[Entity, str]], demonyms: Mapping[str, D
                 by_key.setdefault(f"{entity.kind}:{fold_key(name.text)}", entity)
             for key in _spellings(fold_key(name.text), name.language):
                 trie.add(key, Listed(entity=entity, name=name, group=group))
-    for form, entity, name in _countries_elsewhere(collected.values()):
-        trie.add(form, Listed(entity=entity, name=name, group="countries"))
+    for form, entity, name in _places_elsewhere(collected.values(), by_key):
+        trie.add(form, Listed(entity=entity, name=name, group=collected[entity.key][1]))
     entities = {key: entity for key, (entity, _) in collected.items()}
     return Gazetteer(
         trie=trie,
@@ -243,30 +244,41 @@ def _countries() -> Iterator[tuple[Entity, tuple[str, ...]]]:
         )
 
 
-# Endings of Russian country names of one word and of their other cases.
-_RUSSIAN_CASES = (("ия", "ии ию ией"), ("а", "ы е у ой"), ("я", "и е ю ей"), ("й", "я ю е ем"))
-_RUSSIAN_CONSONANT = "а у е ом"
-
-
-def _countries_elsewhere(collected: Iterable[tuple[Entity, str]]) -> Iterator[tuple[str, Entity, Name]]:
-    """French and Russian names of countries: what texts in these languages are searched for, never shown."""
+def _places_elsewhere(
+    collected: Iterable[tuple[Entity, str]], by_key: Mapping[str, Entity]
+) -> Iterator[tuple[str, Entity, Name]]:
+    """French and Russian names of countries and cities, in all cases: what is looked for, never shown."""
     codes = {row[1]: row[0] for row in read_rows(FOLDER / "countries.tsv", 6)}
-    for entity, group in collected:
-        code = codes.get(entity.wikidata or "") if group == "countries" else None
-        for language in ("fr", "ru") if code else ():
-            for text in _plain(babel.Locale(language).territories.get(code or "")):
-                for form in {text, *(_russian_cases(text) if language == "ru" else ())}:
+    countries = [
+        (entity, code)
+        for entity, group in collected
+        if group == "countries" and (code := codes.get(entity.wikidata or ""))
+    ]
+    for language in ("fr", "ru"):
+        locale = babel.Locale(language)
+        named = [(entity, locale.territories.get(code)) for entity, code in countries]
+        cities = (*_cities(locale), *_other_cities(language))
+        named += [(city, name) for key, name in cities if (city := by_key.get(f"place:{key}"))]
+        for entity, found in named:
+            for text in _plain(found):
+                cases = case_forms(text.lower()) if language == "ru" and " " not in text else ()
+                for form in {text, *cases}:
                     yield fold_key(form), entity, Name(text=text, language=language)
 
 
-def _russian_cases(name: str) -> Iterator[str]:
-    """«Германия» in its other cases; names of several words have none here."""
-    if " " in name or name[-1] in "иоуыэё":
-        return
-    ending, cases = next(
-        ((end, cases) for end, cases in _RUSSIAN_CASES if name.endswith(end)), ("", _RUSSIAN_CONSONANT)
-    )
-    yield from (name.removesuffix(ending) + case for case in cases.split())
+def _cities(locale: babel.Locale) -> Iterator[tuple[str, str]]:
+    """The cities that stand for time zones: folded English name, name in the locale."""
+    english = babel.Locale("en").time_zones
+    for zone, told in locale.time_zones.items():
+        if city := told.get("city"):
+            plain = zone.rpartition("/")[2].replace("_", " ")
+            yield fold_key(english.get(zone, {}).get("city") or plain), city
+
+
+def _other_cities(language: str) -> Iterator[tuple[str, str]]:
+    for english, french, russian in read_rows(FOLDER.parent / "names" / "cities_elsewhere.tsv", 3):
+        if name := french if language == "fr" else russian:
+            yield fold_key(english), name
 
 
 def _plain(name: str | None) -> tuple[str, ...]:

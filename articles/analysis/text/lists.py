@@ -9,8 +9,9 @@ FOLDER = Path(__file__).parents[1] / "words" / "names"
 
 
 @cache
-def sections(name: str) -> dict[str, frozenset[str]]:
+def sections(name: str, *, folded: bool = True) -> dict[str, frozenset[str]]:
     """The folded words of a list, by the `[section]` they stand under ("" before the first)."""
+    matched = fold_key if folded else str
     found: dict[str, set[str]] = {"": set()}
     section = ""
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
@@ -18,7 +19,7 @@ def sections(name: str) -> dict[str, frozenset[str]]:
             section = line[1:-1]
             found.setdefault(section, set())
         elif not line.startswith("#"):
-            found[section] |= {fold_key(word) for word in line.split()}
+            found[section] |= {matched(word) for word in line.split()}
     return {key: frozenset(words) for key, words in found.items()}
 
 

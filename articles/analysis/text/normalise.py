@@ -45,6 +45,8 @@ _LETTERS = str.maketrans(
     }
 )
 TATWEEL = "\u0640"
+# Small French words that lose their vowel before another one, as a pattern for folded text.
+ELISION = "(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ def _places(text: str) -> Sequence[int]:
     if max(lengths.values()) == 1:
         return tuple(compress(range(len(text)), map(lengths.__getitem__, text)))
     return tuple(at for at, character in enumerate(text) for _ in range(lengths[character]))
+
+
+def is_arabic(form: str) -> bool:
+    return "\u0600" <= form[:1] <= "\u06ff"
+
+
+def is_cyrillic(form: str) -> bool:
+    return "\u0400" <= form[:1] <= "\u04ff"
 
 
 class Letters(dict[int, str]):

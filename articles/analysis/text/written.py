@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from articles.analysis.text.clitics import CONJUNCTIONS, PREPOSITIONS, splits
-from articles.analysis.text.normalise import Folded, fold
+from articles.analysis.text.normalise import ELISION, Folded, fold
 from articles.analysis.text.spans import Span
 
 _WORD = re.compile(r"([^\W_]+(?:'(?!s\b)[^\W_]+)*)")
+_ELIDED = re.compile(rf"((?<![^\W_]){ELISION}(?=[^\W_])|{_WORD.pattern[1:]}")
+_ELIDING = frozenset({"fr"})
 _SOFT = re.compile(r"(?:[ \u00a0\u202f_#]|[-‐‑–]|[\"“”«»„'])*")
 _ABBREVIATION = re.compile(r"\. ?")
 _OPENING = frozenset("\"“”«„'")
@@ -43,6 +45,7 @@ class Word(NamedTuple):
 class WrittenText:
     folded: Folded
     words: tuple[Word, ...]
+    word: re.Pattern[str]
 
     @cached_property
     def readings(self) -> Mapping[str, Sequence[int]]:
@@ -67,11 +70,17 @@ class WrittenText:
         Where quotation marks open inside, they close inside: «شركة «أمل»» and not «شركة «أمل».
         """
         end = self.words[last - 1]
-        length = _folded_length(self.folded.text, end.at)
-        found = self.folded.span(self.words[first].at + strip, end.at + length)
+        match = self.word.match(self.folded.text, end.at)
+        found = self.folded.span(self.words[first].at + strip, match.end() if match else end.at)
         closing = self.folded.original[found.end : found.end + 1]
         opens = closing in _OPENER_OF and _opens(found.of(self.folded.original), closing)
         return Span(found.start, found.end + 1) if opens else found
+
+    @cached_property
+    def ending(self) -> str:
+        """What stands behind the last word, folded."""
+        match = self.word.match(self.folded.text, self.words[-1].at) if self.words else None
+        return self.folded.text[match.end() :] if match else self.folded.text
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it, folded."""
@@ -87,11 +96,13 @@ def _opens(text: str, closing: str) -> bool:
     return text.rfind(_OPENER_OF[closing]) > text.rfind(closing)
 
 
-def read_words(text: str) -> WrittenText:
+def read_words(text: str, language: str = "") -> WrittenText:
+    """The words of a text; in French a small word before an apostrophe is one of its own: «l’usine»."""
     folded = fold(text)
     words: list[Word] = []
     at, before, end = folded.at, "", 0
-    parts = _WORD.split(folded.text)
+    word = _ELIDED if language in _ELIDING else _WORD
+    parts = word.split(folded.text)
     for gap, written in zip(parts[::2], parts[1::2], strict=False):
         start = end + len(gap)
         end = start + len(written)
@@ -103,15 +114,10 @@ def read_words(text: str) -> WrittenText:
             joined, quoted = bool(words) and _joins(gap, before), gap[-1:] in _OPENING
         words.append(tuple.__new__(Word, (form, surface, start, joined, quoted, gap)))
         before = form
-    return WrittenText(folded=folded, words=tuple(words))
+    return WrittenText(folded=folded, words=tuple(words), word=word)
 
 
 def _joins(gap: str, before: str) -> bool:
     if len(gap) <= 5 and _SOFT.fullmatch(gap):
         return True
     return (len(before) == 1 or before in _SHORT) and _ABBREVIATION.fullmatch(gap) is not None
-
-
-def _folded_length(folded: str, at: int) -> int:
-    match = _WORD.match(folded, at)
-    return match.end() - at if match else 0

@@ -1,10 +1,14 @@
-"""Subjects of English verbs of speech: before the verb, or after it behind a quotation."""
+"""Subjects of English, French and Russian verbs of speech: before the verb, or after it behind a quotation.
+
+In French and Russian they may follow elsewhere too: «comme l'a souligné la ministre», «об этом сообщил мэр».
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from articles.analysis.speech.heard import (
     AFTER_VERB,
@@ -21,46 +25,88 @@ from articles.analysis.speech.heard import (
 )
 from articles.analysis.speech.noun_phrases import by_name, has_complement, phrase_end, subject_of_unit
 from articles.analysis.speech.speech import Term
-from articles.analysis.text.lemmas import is_stop
 from articles.analysis.text.spans import Span
+
+if TYPE_CHECKING:
+    from articles.analysis.names.entities import Entity
 
 _REACH_BACK = 25  # words between an English verb and its subject, appositions included
 _LONGEST_ABBREVIATION = 4
+_WHO = frozenset(["who", "qui"])
 _LONGEST_PLAIN = 3  # words before a plain noun, its article among them
 
 
-def english_subject(
+def european_subject(
     terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
 ) -> Speaker | None:
-    return _english_after(terms, place, unit, memory) or english_before(
-        terms, place, unit, number, memory, found
-    )
+    inverts = any(entry.inverts for entry in terms[place].entries)
+    speaker = _pronoun_behind(terms, place, unit, number, memory, found) if inverts else None
+    handed = inverts and "," in terms[_first_of_verb(terms, place, unit)].gap  # «…, сообщил мэр»
+    behind = _behind_quotation(terms, place, unit)
+    speaker = speaker or (_after(terms, place, unit, memory, plain=behind) if handed or behind else None)
+    speaker = speaker or subject_before(terms, place, unit, number, memory, found)
+    return speaker or (_after(terms, place, unit, memory, plain=False) if inverts else None)
 
 
-def _english_after(terms: Sequence[Term], place: int, unit: range, memory: Memory) -> Speaker | None:
-    """«…,” said the minister»: only where the quotation stands right before the verb."""
-    behind_quotation = place > unit.start and terms[place - 1].quoted
-    if not behind_quotation or place + 1 >= unit.stop:
+def _pronoun_behind(
+    terms: Sequence[Term], place: int, unit: range, number: int, memory: Memory, found: Sequence[Heard]
+) -> Speaker | None:
+    """«dit-il», «déclare-t-elle», «сказал он»."""
+    here = place + 1
+    if here < unit.stop and terms[here].form == "t":
+        here += 1
+    if here >= unit.stop or "pronoun" not in terms[here].roles or terms[here].gap not in (" ", "-"):
         return None
+    return _pronoun(terms, here, place, unit, number, memory, found)
+
+
+def _first_of_verb(terms: Sequence[Term], place: int, unit: range) -> int:
+    """Where a verb of speech begins with its auxiliaries: «lui a déclaré»."""
+    while place > unit.start and "auxiliary" in terms[place - 1].roles and not terms[place - 1].quoted:
+        place -= 1
+    return place
+
+
+def _behind_quotation(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«…,” said the minister», «…», a déclaré la ministre: only there English has the subject behind."""
+    first = _first_of_verb(terms, place, unit)
+    return first > unit.start and terms[first - 1].quoted
+
+
+def _after(terms: Sequence[Term], place: int, unit: range, memory: Memory, *, plain: bool) -> Speaker | None:
+    """Who is named behind a verb; `plain` takes any noun with an article: «“…,” said the gardener»."""
     start = place + 1
-    while start < unit.stop and terms[start].form in ("the", "a", "an", "his", "her"):
+    while start < unit.stop and terms[start].roles & {"article", "adverb"} and not terms[start].mention:
+        if BREAK.search(terms[start].gap):
+            return None
         start += 1
     if start >= unit.stop or BREAK.search(terms[start].gap) or terms[start].quoted:
         return None
-    return english_phrase(terms, start, unit, memory, rule=AFTER_VERB)
+    speaker = phrase_after(terms, start, unit, memory, rule=AFTER_VERB)
+    if speaker is None and plain and "article" in terms[start - 1].roles and not terms[start].roles:
+        end = phrase_end(terms, start, unit)
+        return Speaker(
+            span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=AFTER_VERB
+        )
+    return speaker
 
 
-def english_phrase(
+def phrase_after(
     terms: Sequence[Term], start: int, unit: range, memory: Memory, *, rule: str
 ) -> Speaker | None:
+    """Who a noun phrase names: a person, else what it opens with, else an unknown name, else its words."""
     end = phrase_end(terms, start, unit)
-    for here in range(start, end):
-        governed = here > start and "preposition" in terms[here - 1].roles
-        if terms[here].opens and not governed and (terms[here].person or here == start):
-            return by_name(terms[here], rule)
-        if _is_capitalised(terms[here]) and not governed and not terms[here].roles & {*HEADS}:
-            return _capitalised(terms, here, unit, rule)
-    return _described(terms, start, end, memory, rule=rule) if end > start else None
+    free = [i for i in range(start, end) if i == start or not _is_governed(terms, i, unit)]
+    free = [i for i in free if not terms[i].oblique]
+    named = next((i for i in free if terms[i].opens and terms[i].person), None)
+    named = start if named is None and start in free and terms[start].opens else named
+    unknown = next((i for i in free if _is_capitalised(terms[i]) and not terms[i].roles & {*HEADS}), None)
+    if unknown is not None and (named is None or (unknown < named and not terms[unknown].mention)):
+        named = unknown if terms[unknown].mention is None else named
+    if named is None:
+        described = end > start and "preposition" not in terms[start].roles
+        return _described(terms, start, end, memory, rule=rule) if described else None
+    return by_name(terms[named], rule) or _capitalised(terms, named, unit, rule)
 
 
 def _capitalised(terms: Sequence[Term], place: int, unit: range, rule: str) -> Speaker:
@@ -81,11 +127,7 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
     heads = [i for i in range(start, end) if terms[i].roles & {*HEADS}]
     if not heads:
         return None
-    said = {
-        english_stem(t.form)
-        for t in terms[start : heads[0]]
-        if t.form not in ("the", "a", "an", "his", "her")
-    }
+    said = {english_stem(t.form) for t in terms[start : heads[0]] if "article" not in t.roles}
     fitting = [
         h
         for h in memory.holders.values()
@@ -96,7 +138,7 @@ def _described(terms: Sequence[Term], start: int, end: int, memory: Memory, *, r
     return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=rule)
 
 
-def english_before(
+def subject_before(
     terms: Sequence[Term],
     place: int,
     unit: range,
@@ -112,17 +154,17 @@ def english_before(
             break
         if "pronoun" in term.roles:
             return _pronoun(terms, here, place, unit, number, memory, found)
-        if term.form in ("i", "we", "you", "to"):
+        if "self" in term.roles or term.form == "to":
             return None
-        if term.form == "who":
+        if term.form in _WHO:
             here -= 1
             continue
         first = _name_start(terms, here, unit)
-        governed = _is_governed(terms, first, unit)
+        governed = _is_governed(terms, first, unit) or terms[first].oblique
         if not governed and (terms[first].opens or first < here or _is_capitalised(term)):
             named = terms[first] if terms[first].opens else terms[here]
             return by_name(named, BEFORE_VERB) or _capitalised(terms, here, unit, BEFORE_VERB)
-        if term.mention is None and term.roles & {*HEADS} and not _is_capitalised(term):
+        if term.mention is None and term.roles & {*HEADS} and not _is_capitalised(term) and not term.oblique:
             start = _description_start(terms, here, unit)
             if not _is_governed(terms, start, unit):
                 return _name_before_apposition(terms, start, unit) or _described(
@@ -137,12 +179,14 @@ def english_before(
 
 def _plain_subject(terms: Sequence[Term], here: int, place: int, unit: range) -> int | None:
     """«the engineer replied»: where a noun with an article right before the verb begins."""
-    if here != place - 1 or terms[here].entries or terms[here].roles or terms[place].gap.strip():
+    if here != place - 1 or terms[here].entries or terms[here].roles or terms[here].stop:
+        return None
+    if terms[place].gap.strip():
         return None
     for start in range(here - 1, max(unit.start, here - _LONGEST_PLAIN) - 1, -1):
         if terms[start + 1].gap.strip() or terms[start].quoted:
             return None
-        if terms[start].form in ("the", "a", "an"):
+        if "article" in terms[start].roles:
             return None if _is_governed(terms, start, unit) else start
     return None
 
@@ -166,13 +210,13 @@ def _name_start(terms: Sequence[Term], here: int, unit: range) -> int:
 
 
 def _is_capitalised(term: Term) -> bool:
-    ordinary = is_stop(term.form, language="en") or term.roles & {"day", "group", "adverb", "preposition"}
+    ordinary = term.stop or term.roles & {"day", "group", "adverb", "preposition"}
     return term.capital and not term.quoted and not term.entries and not ordinary
 
 
 def _is_governed(terms: Sequence[Term], place: int, unit: range) -> bool:
     """Whether a preposition stands before a name, articles aside."""
-    while place > unit.start and terms[place - 1].form in ("the", "a", "an") and not terms[place].gap.strip():
+    while place > unit.start and "article" in terms[place - 1].roles and not terms[place].gap.strip():
         place -= 1
     return place > unit.start and "preposition" in terms[place - 1].roles and not terms[place].gap.strip()
 
@@ -180,11 +224,7 @@ def _is_governed(terms: Sequence[Term], place: int, unit: range) -> bool:
 def _name_before_apposition(terms: Sequence[Term], start: int, unit: range) -> Speaker | None:
     """«Jane Doe, the company's lawyer, said»."""
     name = terms[start - 1] if start > unit.start and terms[start].gap.strip() == "," else None
-    if (
-        name is None
-        or name.quoted
-        or not (name.person or (name.capital and not is_stop(name.form, language="en")))
-    ):
+    if name is None or name.quoted or not (name.person or (name.capital and not name.stop)):
         return None
     return by_name(name, BEFORE_VERB) or _capitalised(terms, start - 1, unit, BEFORE_VERB)
 
@@ -201,7 +241,7 @@ def _description_start(terms: Sequence[Term], head: int, unit: range) -> int:
         ):
             break
         start -= 1
-        if before.form in ("the", "a", "an", "his", "her"):
+        if "article" in before.roles:
             break
     return start
 
@@ -215,11 +255,11 @@ def _pronoun(
     memory: Memory,
     found: Sequence[Heard],
 ) -> Speaker | None:
-    pronoun = terms[place].form
-    if pronoun == "they":
+    roles = terms[place].roles
+    if "many" in roles:
         return None
-    persons = pronoun in ("he", "she")
-    feminine = {"she": True, "he": False}.get(pronoun)
+    feminine = True if "female" in roles else False if "male" in roles else None
+    persons = not roles & {"thing"}
     question = memory.answered(terms, verb, number)
     end = min(place, max(unit.start, question.place)) if question else place
     speaker = question.asked if question else None
@@ -230,13 +270,17 @@ def _pronoun(
                 speaker = heard.speaker
                 break
     if speaker is None and persons:
-        before = memory.sentence if question else range(0)
-        speaker = subject_of_unit(terms, range(unit.start, end)) or subject_of_unit(terms, before)
-    if speaker is None or (speaker.entity is not None and (speaker.entity.kind == "person") != persons):
+        speaker = subject_of_unit(terms, range(unit.start, end)) or subject_of_unit(terms, memory.sentence)
+    if speaker is None or (speaker.entity is not None and not _can_be(roles, speaker.entity)):
         return None
     return replace(speaker, rule=CARRIED_OVER, feminine=feminine)
 
 
-def is_english_speech(terms: Sequence[Term], place: int, unit: range) -> bool:
-    """Whether an English verb without a known speaker reports speech, and is no noun («the reports»)."""
+def _can_be(roles: frozenset[str], entity: Entity) -> bool:
+    """Whether a pronoun may stand for an entity: «she» for a person alone, «elle» also for a ministry."""
+    return "human" not in roles if entity.kind != "person" else "thing" not in roles
+
+
+def is_speech(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """Whether a verb without a known speaker reports speech, and is no noun («the reports»)."""
     return has_complement(terms, place, unit) or (place > unit.start and terms[place - 1].quoted)
