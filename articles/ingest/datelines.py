@@ -14,7 +14,7 @@ from articles.ingest.phrases import agencies, forms
 
 _LONGEST = 100
 _MOST_WORDS = 3
-_END = re.compile(r"(?:\s*[-–—]{1,3}|\s+ـ{1,3}|:|\s/|(?P<stop>\.))(?=\s|[«“\"])")
+_END = re.compile(r"(?:\s*[-–—]{1,3}|\s+ـ{1,3}|:|\s/|(?P<stop>\.)|(?<=\w)(?P<close>[)\]/]))(?=\s|[«“\"])")
 _PARTS = re.compile(r"\s+ـ+\s+|\s*[-–—/:|،,()\[\]«»“”\"]+\s*")
 _BROKEN = re.compile(r"[!?؟…\n]")
 _JOINING = frozenset(forms("في يوم من ل م ه الموافق on in le à de"))
@@ -27,6 +27,7 @@ class Dateline:
     text: str
     parts: tuple[str, ...]
     place: str | None
+    is_dated: bool
 
 
 def read_dateline(paragraph: str, *, language: str) -> Dateline | None:
@@ -34,15 +35,20 @@ def read_dateline(paragraph: str, *, language: str) -> Dateline | None:
     head = paragraph[:_LONGEST].lstrip("\u200e\u200f\u202b\u202a \xa0")
     found = None
     for end in _END.finditer(head):
-        text = head[: end.start()].strip()
+        text = head[: end.end() if end["close"] else end.start()].strip()
         if _BROKEN.search(text):
             break
         read = _parse(text, language=language)
-        if read and (
-            not end["stop"] or _is_source(read.parts[-1])
-        ):  # "Sept." is no end, "РИА Новости." is one
+        if read and _ends(read, is_stop=bool(end["stop"]), is_closed=bool(end["close"])):
             found = read
     return found
+
+
+def _ends(found: Dateline, *, is_stop: bool, is_closed: bool) -> bool:
+    """Whether a report begins after it: «Sept.» is no end, «РИА Новости.» and «بكين 3 مارس (شينخوا)» are."""
+    if (is_stop or is_closed) and not _is_source(found.parts[-1]):
+        return False
+    return not is_closed or found.is_dated or (found.place is not None and is_place(found.place))
 
 
 def read_dateline_line(line: str, *, language: str) -> Dateline | None:
@@ -70,7 +76,9 @@ def _parse(text: str, *, language: str, may_name_writer: bool = False) -> Dateli
         return None
     if place and not _opens_report(place, is_supported=is_supported, is_set_off=bool(beside)):
         return None
-    return Dateline(text=text, parts=parts, place=place) if place or is_supported else None
+    if not (place or is_supported):
+        return None
+    return Dateline(text=text, parts=parts, place=place, is_dated=is_dated)
 
 
 def _opens_report(place: str, *, is_supported: bool, is_set_off: bool) -> bool:

@@ -201,7 +201,7 @@ def _numbered(
     fitting = [day for day in days if weekday is not None and date(*day).weekday() == weekday]
     if len(fitting) == 1:
         return fitting
-    if one > 12 or day_first:
+    if one > 12 or (day_first and two <= 12):
         return orders[:1]
     return orders[1:] if two > 12 or day_first is False else []
 

@@ -110,6 +110,11 @@ def test_it_does_not_guess_which_number_is_the_month() -> None:
     assert parse_date("03/04/2023", day_first=None) is None
 
 
+def test_a_number_above_twelve_is_the_day_whatever_the_custom() -> None:
+    for line, custom in (("04/13/2023", True), ("13/04/2023", False)):
+        assert parse_date(line, day_first=custom) == (utc(2023, 4, 13), DAY)
+
+
 @pytest.mark.parametrize(
     ("line", "moment"),
     [
