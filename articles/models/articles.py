@@ -1,13 +1,14 @@
 """Articles: the original, what cleaning made of it, and what was read in it."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models.functions import MD5, TruncDate
 from django.utils.timezone import make_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if not entity:
             return self
         return self.filter(Exists(Mention.objects.filter(entity=entity, article=OuterRef("pk"))))
+
+    def headed(self, headlines: Collection[str]) -> set[tuple[str, str]]:
+        """Which outlets, by slug, have an article under which of these headlines."""
+        marks = [hashlib.md5(line.encode(), usedforsecurity=False).hexdigest() for line in headlines]
+        found = self.annotate(mark=MD5("headline")).filter(mark__in=marks, outlet__isnull=False)
+        return set(found.values_list("outlet__slug", "headline"))
 
     def siblings_of(self, article: "Article") -> Self:
         """The other articles of its story."""
@@ -171,6 +178,8 @@ class Article(models.Model):
             models.Index(name="article_story", fields=("id",), include=("story",)),
             # What background work is to be done; hardly any article.
             models.Index(name="article_awaits", fields=("awaits", "id"), condition=~models.Q(awaits="")),
+            # The articles under headlines; by a digest, since these have any length.
+            models.Index(MD5("headline"), name="article_headline"),
             # The article at an address, whatever its text.
             models.Index(name="article_url", fields=("url",), condition=~models.Q(url="")),
         )

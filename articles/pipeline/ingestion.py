@@ -20,6 +20,7 @@ from articles.name_model import rules_version
 from articles.names.story_names import link_in_stories
 from articles.pipeline.findings import Findings, Text
 from articles.pipeline.grouping import Newcomer, group, lock
+from articles.pipeline.linked import without_links
 from articles.pipeline.meanings import make_vectors, with_meaning
 from articles.pipeline.planning import OutletRows, Plan, identities, plan
 from articles.pipeline.profiles import Shelf
@@ -56,7 +57,7 @@ def ingest(
         ingestion = _Ingestion(readers, run=run, analyse=analyse)
         cutting = Cutting()
         for batch in _batches(_cleaned(item, cutting) for item in items):
-            yield from ingestion.take(batch)
+            yield from ingestion.take(without_links(batch))
         yield from ingestion.finish()
 
 

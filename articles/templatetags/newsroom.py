@@ -83,6 +83,7 @@ RULE_LABELS = {
     "breadcrumb": _("the way from the front page"),
     "menu": _("a run of links"),
     "second_article": _("another article begins"),
+    "headlines_of_others": _("headlines of other articles behind each other"),
     "numbered_reply": _("the number of a reply"),
     "second_element": _("an article element of its own"),
     "after_the_end": _("stands after the end"),
