@@ -13,11 +13,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import count, takewhile
 from types import TracebackType
 from typing import Self
 
-from articles.analysis.text import lemmas
+from articles.analysis.text import lemmas, remembered
 from articles.ingest.reasons import Reason, own_error
 from articles.ingest.reasons import gettext_noop as _
 from articles.pipeline.findings import Findings, Text, find
@@ -28,10 +28,11 @@ _AT_ONCE = 8  # texts handed over together
 # As many texts, of at most so many letters, are read here before the first process is made: what they load,
 # all processes then share; what is remembered of their words none would.
 _LOADING, _SHORT = 4, 20_000
-# As many texts are read by a process before a fresh one takes its place. What it holds hardly grows after the
-# first 500, by when all that it remembers of words is full, and a fresh one has to learn them again, beside a
-# process that stores and has grown meanwhile, of which it has a copy.
-_MOST_READ = 50_000
+# After as many hand-overs a process forgets its words: those that come and go leave holes, by which it would
+# grow by a megabyte with each 500 texts. A fresh process in its place would hold 40 MB more at once, since it
+# begins as a copy of the one that stores, and that has grown meanwhile.
+_UNTIL_FORGOTTEN = 125
+_handed_over = count(1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,6 @@ class Readers:
     def __init__(self, processes: int) -> None:
         self.processes = processes
         self._pool: ProcessPoolExecutor | None = None
-        self._given = 0  # texts, to the processes of this pool
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +67,6 @@ class Readers:
         loading = [] if self._pool else list(takewhile(_is_short, texts[:_LOADING]))
         read = _read_all(loading)
         pool = self._started()
-        self._given += len(texts)
         parts = [texts[n : n + _AT_ONCE] for n in range(len(loading), len(texts), _AT_ONCE)]
         return Reading(self, [(part, pool.submit(_read_beside, part)) for part in parts], read=read)
 
@@ -88,11 +87,8 @@ class Readers:
         return found
 
     def _started(self) -> ProcessPoolExecutor:
-        if self._pool and self._given >= _MOST_READ * self.processes:
-            self._pool.shutdown()  # once it has read what it was given
-            self._pool = None
         if self._pool is None:
-            self._pool, self._given = _pool(self.processes), 0
+            self._pool = _pool(self.processes)
         return self._pool
 
     def _end(self) -> None:
@@ -123,6 +119,8 @@ class Reading:
 def _pool(processes: int) -> ProcessPoolExecutor:
     # A copy of this process has the word lists already; gc would write to their pages, and so double them.
     lemmas.load()
+    gc.unfreeze()
+    gc.collect()  # what nobody holds would be frozen too, and never go
     gc.freeze()
     forks = "fork" in multiprocessing.get_all_start_methods()
     if forks:
@@ -167,6 +165,8 @@ def _is_short(text: Text) -> bool:
 def _read_beside(texts: Sequence[Text]) -> bytes:
     """The outcomes, pickled: while a batch waits to be stored, they hold less so."""
     found = pickle.dumps(_read_all(texts), pickle.HIGHEST_PROTOCOL)
+    if next(_handed_over) % _UNTIL_FORGOTTEN == 0:
+        remembered.forget()
     gc.collect(0)  # what these texts have left
     give_back()
     return found

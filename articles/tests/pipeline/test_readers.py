@@ -5,11 +5,14 @@ import gc
 import multiprocessing
 import os
 import random
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from articles.analysis.text import gazetteer
+from articles.analysis.text.clitics import splits
 from articles.pipeline import readers
 from articles.pipeline.findings import Text, find
 from articles.pipeline.readers import Readers
@@ -26,8 +29,7 @@ TEXTS = [
 ]
 
 
-def test_it_reads_on_in_fresh_processes_and_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "_MOST_READ", 4)
+def test_it_reads_on_in_the_same_processes_and_leaves_none() -> None:
     seen: set[int | None] = set()
     found = []
     with Readers(2) as pool:
@@ -35,8 +37,34 @@ def test_it_reads_on_in_fresh_processes_and_leaves_none(monkeypatch: pytest.Monk
             found += pool.read(TEXTS[first : first + 8], beside=True).result()
             seen |= {process.pid for process in multiprocessing.active_children()}
     assert [one.opening for one in found if not isinstance(one, readers.Failure)] == [t.body for t in TEXTS]
-    assert len(seen) == 6
+    assert len(seen) == 2
     assert not multiprocessing.active_children()
+
+
+def test_a_process_forgets_its_words_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "_UNTIL_FORGOTTEN", 1_000_000)
+    readers._read_beside(TEXTS[:1])
+    assert _words_remembered() > 0
+    monkeypatch.setattr(readers, "_UNTIL_FORGOTTEN", 1)
+    before = gazetteer.load()
+    readers._read_beside(TEXTS[:1])
+    assert _words_remembered() == 0
+    assert gazetteer.load() is before
+
+
+def _words_remembered() -> int:
+    return splits.cache_info().currsize
+
+
+def test_processes_do_not_make_garbage_last() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    gone = weakref.ref(Ring())
+    gc.freeze()
+    with readers._pool(1):
+        assert gone() is None
 
 
 def test_what_all_need_is_loaded_before_they_part(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +121,7 @@ def _strange(*, seed: int) -> Text:
 
 def _kept_for_good() -> dict[tuple[str, str], int]:
     """How much each cache without a bound holds."""
+    gc.unfreeze()  # else those that were there when processes were made are passed over
     caches = (found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper))
     return {
         (cache.__module__, cache.__qualname__): cache.cache_info().currsize
