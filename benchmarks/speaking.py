@@ -76,7 +76,7 @@ def _quoted(text: str, told: str) -> Span:
 
 def _places(text: str, form: str, taken: set[int]) -> tuple[Span, ...]:
     """Where a form stands, outside the longer forms that were looked for before."""
-    found = [Span(*m.span()) for m in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
+    found = [Span(*m.span(1)) for m in re.finditer(rf"(?<!\w)[وفبلك]?({re.escape(form)})(?!\w)", text)]
     free = [span for span in found if taken.isdisjoint(range(*span))]
     taken.update(place for span in free for place in range(*span))
     return tuple(free)
@@ -113,11 +113,12 @@ def _count_names(wanted: Answers, reading: Reading, counts: Counter[str], wrong:
 
 
 def _count_quotes(wanted: Answers, reading: Reading, counts: Counter[str], wrong: list[str]) -> None:
-    found = {q.span: q for q in reading.quotes if q.kind in STATEMENTS and not q.depth}
+    told = (q for q in reading.quotes if q.kind in STATEMENTS and not q.depth)
+    found = {_without_comma(q.span, wanted.text): q for q in told}
     counts["quotations marked"] += len(found)
     for span, who in wanted.quotes:
         counts["quotations"] += 1
-        quote = found.pop(span, None)
+        quote = found.pop(_without_comma(span, wanted.text), None)
         speaker = quote.speaker.of(wanted.text) if quote and quote.speaker else NOBODY
         right = speaker == NOBODY if who == NOBODY else wanted.is_speaker(speaker, who)
         counts["quotations found"] += quote is not None
@@ -125,6 +126,11 @@ def _count_quotes(wanted: Answers, reading: Reading, counts: Counter[str], wrong
         if quote is None or not right:
             wrong.append(f"quotation: {span.of(wanted.text)[:40]}: {who}, read as {quote and speaker}")
     wrong += [f"no quotation: {span.of(wanted.text)[:60]}" for span in found]
+
+
+def _without_comma(span: Span, text: str) -> Span:
+    """English printers set the comma inside the marks."""
+    return Span(span.start, span.start + len(span.of(text).rstrip(",")))
 
 
 def _count_reported(wanted: Answers, reading: Reading, counts: Counter[str], wrong: list[str]) -> None:

@@ -259,7 +259,8 @@ def _described(scene: Scene, first: int, last: int) -> bool:
         return False
     if scene.written.gap(last).strip('"” ') == ",":
         return _says(scene, first - 1) or _age(scene, last) or _role(scene, last) or _after_role(scene, first)
-    return _says(scene, first - 1) and not scene.joined(last)
+    ends = not scene.joined(last)
+    return ends and (_says(scene, first - 1) or _after_role(scene, first))
 
 
 def _says(scene: Scene, index: int) -> bool:

@@ -225,7 +225,7 @@ def _extend(scene: Scene, place: int, most: int, *, after_given: bool = False) -
             break
         if form in east_asian()[0] and not _east_asian(scene, place - 1):  # «ألكسندر كوزلوف كيم» are two
             break
-        if form in LINKS:
+        if form in LINKS and not _is_particle(scene, place):
             end = _past_links(scene, place)
             if not end:
                 break
@@ -247,6 +247,11 @@ def _begins_another(scene: Scene, place: int, taken: int) -> bool:
 
 def _quotation_mark_before(scene: Scene, place: int) -> bool:
     return any(mark in scene.written.gap(place) for mark in '"“”«»„')
+
+
+def _is_particle(scene: Scene, place: int) -> bool:
+    """«فإن» is no «فان», as its hamza shows."""
+    return bare_surface(scene.words[place].surface)[1:] in _function_surfaces()
 
 
 def _past_links(scene: Scene, place: int) -> int:

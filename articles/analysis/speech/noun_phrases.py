@@ -99,9 +99,10 @@ def _only_person(terms: Sequence[Term], start: int, memory: Memory) -> Term | No
 
 
 def _apposed(terms: Sequence[Term], start: int, end: int, unit: range) -> int | None:
-    """«وزيرة الخارجية، فلانة،», «كبير الأطباء، الدكتور فلان،»: the name behind the comma that ends a title.
+    """«وزيرة الخارجية، فلانة،», «كبير الأطباء، الدكتور فلان،», «مدرب الفريق، البرتغالي فلان،».
 
-    Behind other words than titles it must end as an apposition does, or it may open a clause.
+    This is the name behind the comma that ends a title. Behind other words than titles it must end as an
+    apposition does, or it may open a clause.
     """
     if end >= unit.stop or terms[end].gap.strip() not in ("،", ","):
         return None
@@ -111,9 +112,17 @@ def _apposed(terms: Sequence[Term], start: int, end: int, unit: range) -> int | 
             name += 1
         else:
             break
+    name += _is_nationality(terms, name, unit)
     if not (terms[name].opens and terms[name].person) or terms[name].attached:
         return None
     return name if "title" in terms[start].roles or _is_enclosed(terms, name, unit) else None
+
+
+def _is_nationality(terms: Sequence[Term], place: int, unit: range) -> bool:
+    """«البرتغالي» before a name."""
+    if place + 1 >= unit.stop or terms[place].mention or terms[place + 1].gap.strip():
+        return False
+    return terms[place].definite and terms[place].form.endswith(("ي", "يه")) and terms[place + 1].opens
 
 
 def _is_enclosed(terms: Sequence[Term], name: int, unit: range) -> bool:

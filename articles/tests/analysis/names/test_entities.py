@@ -242,3 +242,8 @@ def test_no_two_names_overlap_however_many_fathers_one_has() -> None:
     text = "عين الأمير سعود بن راشد بن خالد بن عبد الرحمن بن نايف آل خليفة وزيرا للثقافة."
     (mention,) = find_mentions(text, language="ar")
     assert mention.span.of(text) == "سعود بن راشد بن خالد بن عبد الرحمن بن نايف آل خليفة"
+
+
+def test_a_name_ends_before_a_particle_spelt_like_one_of_its_own() -> None:
+    text = "وبحسب المهندسة هبة رزق فإن الأعمال اكتملت."
+    assert "هبة رزق" in [mention.span.of(text) for mention in find_mentions(text, language="ar")]

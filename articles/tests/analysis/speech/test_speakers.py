@@ -209,3 +209,17 @@ def test_it_survives_words_of_speech_in_any_order(language: str) -> None:
 def test_between_is_no_word_of_speech(text: str, cue: str) -> None:
     (quote,) = read(text, language="ar").quotes
     assert (quote.cue.of(text).removeprefix("و") if quote.cue else "") == cue
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('أسوان - أكد المهندس رامي زهران أن "السد سليم تماما".', "رامي زهران"),
+        ('وقال مدرب الفريق، البرتغالي روي فيريرا، بعد المباراة: "فزنا بصعوبة".', "روي فيريرا"),
+        ('وصرح رئيس الجمعية، الحاج إدريس بنعمر، بأن "البئر جفت كلها".', "إدريس بنعمر"),
+        ('قال مدير شبكة "الأفق" نور رضوان: "لم نتوقف يوما".', "نور رضوان"),
+    ],
+)
+def test_it_hears_who_stands_behind_a_dash_a_nationality_or_a_body(text: str, speaker: str) -> None:
+    reading = read(text, language="ar")
+    assert [q.speaker.of(text) for q in reading.quotes if q.speaker] == [speaker]
