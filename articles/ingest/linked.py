@@ -43,11 +43,12 @@ def _runs(record: ArticleRecord, fits: Callable[[Block], bool]) -> Iterator[list
 
 
 def _text(record: ArticleRecord, block: Block) -> str:
+    """A block's words; "" for what is plainly no headline, as most blocks are."""
+    if block.end - block.start > _LONGEST or record.original[block.end - 1] == ".":
+        return ""
     return " ".join(record.original[block.start : block.end].split())
 
 
 def _may_be_headline(text: str) -> bool:
-    if len(text) > _LONGEST or text.endswith("."):
-        return False
     line = Line.of(text)
-    return line.length >= _FEWEST_WORDS and is_title(line)
+    return bool(text) and line.length >= _FEWEST_WORDS and is_title(line)
