@@ -27,6 +27,7 @@ _FEWEST_PARAGRAPHS, _MOST_SECTIONS, _SOON = 3, 3, 60
 # So many short lines between two articles are a signature and a cue; more are verses or a list.
 _MOST_BETWEEN = 3
 _QUOTED = re.compile(r"^[\"«“„'‘].*[\"»”“'’]$")
+_DRAWN = "_" * 5
 _ENDING = (
     BlockKind.KEYWORDS,
     BlockKind.COMMENTS,
@@ -292,7 +293,10 @@ class _Turn:
 
 
 def clear_tail(page: Page) -> None:
-    """Short lines after the article's end, among links, keywords, credits or forms, are of the page."""
+    """Short lines after the article's end, among links, keywords, credits or forms, are of the page.
+
+    So are those below a line drawn of underscores, as forums draw above a signature.
+    """
     if page.first is None:
         return
     kept = page.open_places(0, len(page.lines))
@@ -302,6 +306,8 @@ def clear_tail(page: Page) -> None:
         kind = page.kind(place)
         if kind in _ENDING:
             ended = kind
+        elif page.lines[place].text.startswith(_DRAWN):
+            ended = BlockKind.FURNITURE
         elif kind is None and ended and not page.lines[place].is_stopped:
             is_link = ended is BlockKind.RELATED
             page.decide(place, BlockKind.RELATED if is_link else BlockKind.FURNITURE, "after_the_end")

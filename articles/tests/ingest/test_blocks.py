@@ -381,3 +381,9 @@ def test_numbered_posts_below_the_first_are_comments() -> None:
 @pytest.mark.parametrize("line", ["21-03-2024, 10:02 AM #1", "الأغنية الأولى عربياً #2"])
 def test_the_first_post_and_a_rank_begin_no_comments(line: str) -> None:
     assert not [kind for kind, _ in kinds("\n\n".join([*TOWN[:3], line, *TOWN[3:]])) if kind == "comments"]
+
+
+def test_a_signature_below_a_drawn_line_is_of_the_page() -> None:
+    page = "\n\n".join([*TOWN, "__________", "من جد وجد"])
+    assert kinds(page)[-2:] == [("furniture", "__________"), ("furniture", "من جد وجد")]
+    assert kept("\n\n".join([*TOWN, "من جد وجد"]))[-1] == "من جد وجد"
