@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from django.db import DatabaseError, DataError, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 
 from articles.editing import Cutting, Pending, as_decided, record_of
 from articles.ingest.reasons import Reason, own_error
@@ -121,6 +121,8 @@ class _Ingestion:
             try:
                 return self._store_together(batch.items, found, with_vectors=with_vectors)
             except Exception:
+                if not connection.is_usable():
+                    raise  # the server is gone: no fault of any article
                 logger.warning("a batch cannot be stored as one, trying one by one", exc_info=True)
         return [self._store_alone(item, found, with_vectors=with_vectors) for item in batch.items]
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 
 from articles.ingest.fetch import Fetched
 from articles.ingest.links import read_link
 from articles.ingest.readers import read_paths
 from articles.models import Article, Block, Entity, Mention, Quotation, Story
-from articles.pipeline import Outcome, ingest, readers
+from articles.pipeline import Outcome, ingest, ingestion, readers
 from articles.tests.factories import (
     FOOTBALL,
     QUAKE_BY_A,
@@ -90,6 +91,23 @@ def test_an_address_written_otherwise_is_the_same_address() -> None:
     outcomes = [result.outcome for record in records for result in ingest([record])]
     assert outcomes == [Outcome.ADDED, Outcome.UNCHANGED, Outcome.CHANGED]
     assert Article.objects.get().revisions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_ends_at_once_where_the_database_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lose(*_: object, **__: object) -> None:
+        monkeypatch.setitem(connection.settings_dict, "NAME", "stopped")
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setattr(ingestion, "_keep", lose)
+    with pytest.raises(OperationalError):
+        take_in(write(tmp_path, one=QUAKE_BY_A, two=FOOTBALL))
+    monkeypatch.undo()
+    assert not Article.objects.exists()
+    assert not caplog.records
 
 
 def test_it_keeps_files_of_one_name_in_two_folders_apart(tmp_path: Path) -> None:
