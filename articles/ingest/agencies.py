@@ -1,4 +1,4 @@
-"""News agencies: which ones a text credits, by its dateline, its signature or its credit line."""
+"""News agencies: which ones a text credits, by dateline, signature, credit line or its own voice."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +25,21 @@ _NAMED_BEFORE = frozenset(
     forms("وكالة وكالات الوكالة لوكالة ووكالة بوكالة agency agencies agence агентство агентству агентства")
 )
 _NAMED_WITHIN = 6
+# Who could not reach somebody, or got no answer, wrote the text: «لم يتسن لرويترز التحقق».
+_WITHOUT_ANSWER = (
+    re.compile(
+        r"\b(?:could not|did not|declined to)(?: \w+)? (?:be reached|respond|reply|comment)(?: \w+){0,6}? "
+        r"(?:by|to|from) (?:the )?([A-Z]\w*(?:[ -][A-Z][\w-]*){0,3})"
+    ),
+    re.compile(
+        r"\b([A-Z]\w*(?: [A-Z]\w*){0,2}) (?:could not|was (?:not able|unable) to)(?: \w+)? "
+        r"(?:verify|reach|confirm)\b"
+    ),
+    re.compile(
+        r"\b(?:يتسن|يتسنى|تعذر)(?: على)? (?:لوكالة |وكالة |ل)?(\w+(?: \w+){0,2}?) "
+        r"(?:التحقق|الحصول|الاتصال|الوصول|التأكد)\b"
+    ),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +91,9 @@ def _credits(original: str, blocks: Sequence[Block], *, language: str) -> Iterat
             yield dateline.text, [key for part in dateline.parts if (key := agency_named(part))]
         if place >= len(paragraphs) - _LAST:
             yield from _signature(text)
+        for pattern in _WITHOUT_ANSWER:
+            for match in pattern.finditer(text):
+                yield match[0], named_in(match[1])
     for place, block in enumerate(blocks):
         text = original[block.start : block.end]
         if block.kind in (BlockKind.CREDIT, BlockKind.BYLINE) and not credits_picture(blocks, place):

@@ -54,6 +54,9 @@ def test_it_knows_an_agency_by_its_credits(text: str, key: str | None) -> None:
         ((HEADLINE, "تونس - وات", LEAD, NEXT), ("tap",)),
         ((HEADLINE, "أنقرة/ سمير عباس/ الأناضول", LEAD, NEXT), ("anadolu",)),
         ((HEADLINE, LEAD, NEXT, "س.م/ح.ز (د ب أ، رويترز)"), ("dpa", "reuters")),
+        ((HEADLINE, LEAD, f"{NEXT} ولم يتسن لرويترز التحقق من ذلك.", LAST), ("reuters",)),
+        (("Lighthouse", "The keeper left on Monday.", "He could not be reached by Reuters."), ("reuters",)),
+        (("Lighthouse", "The town did not respond to a request from the Associated Press."), ("ap",)),
     ],
 )
 def test_it_names_the_agencies_credited(lines: tuple[str, ...], keys: tuple[str, ...]) -> None:
@@ -68,6 +71,7 @@ def test_it_names_the_agencies_credited(lines: tuple[str, ...], keys: tuple[str,
     [
         (HEADLINE, LEAD, "وقالت وكالة رويترز إن الترميم كلف مليوني دينار بعد أن زار فريقها المكان.", LAST),
         (HEADLINE, LEAD, NEXT, "ونشرت الخبر أيضاً وكالة الأنباء الأردنية (بترا)."),
+        ("Lighthouse", "The keeper told Reuters on Monday that he could not be reached by boat."),
         (HEADLINE, "المنارة القديمة بعد ترميمها (رويترز)", LEAD, NEXT, LAST),
         (HEADLINE, LEAD, NEXT, LAST),
     ],
