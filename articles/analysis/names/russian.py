@@ -36,11 +36,16 @@ _TOWN = re.compile(r"(.+(?:ск|град|бург|поль|дар|ов|ев|ин
 
 def find_russian(scene: Scene) -> Iterator[Found]:
     """People, organisations and places, the longest not chosen yet."""
+    towns = dict[str, None]()
     for index, word in enumerate(scene.words):
         if word.capital and is_cyrillic(word.form) and index not in scene.listed:
             yield from _person(scene, index)
             yield from _organisation(scene, index)
-            yield from _place(scene, index)
+            yield from _region(scene, index)
+            if _is_within(scene, index):
+                towns[_town(word.surface)] = None
+    for town in towns:
+        yield from _everywhere(scene, town)
 
 
 @lru_cache(maxsize=1)
@@ -272,14 +277,12 @@ def _quoted_end(scene: Scene, index: int) -> int:
     return 0
 
 
-def _place(scene: Scene, index: int) -> Iterator[Found]:
-    word = scene.words[index]
+def _region(scene: Scene, index: int) -> Iterator[Found]:
+    """«Тверская область»."""
     region = _nouns()["region"].get(scene.words[index + 1].form) if scene.joined(index + 1) else None
-    if region and (match := _REGIONAL.fullmatch(word.surface.lower())):
+    if region and (match := _REGIONAL.fullmatch(scene.words[index].surface.lower())):
         name = f"{match[1]}{_REGIONS[region]}".capitalize()
         yield _named(scene, index, index + 2, [f"{name} {region}"], "", "type_and_name", Kind.PLACE)
-    elif _is_within(scene, index):
-        yield from _declined_place(scene, index)
 
 
 def _is_within(scene: Scene, index: int) -> bool:
@@ -290,16 +293,18 @@ def _is_within(scene: Scene, index: int) -> bool:
     return not body and not _capital(scene, index + 1)
 
 
-def _declined_place(scene: Scene, index: int) -> Iterator[Found]:
-    """«в Зареченске», and the same town in its other cases, wherever it stands."""
-    printed = scene.words[index].surface
+def _town(printed: str) -> str:
+    """«Зареченск» of «в Зареченске»; other endings stay as printed."""
     match = _TOWN.fullmatch(printed)
-    name = match[1] if match else printed
-    yield _named(scene, index, index + 1, [name], "", "in_place", Kind.PLACE)
-    others = {fold_key(form) for form in case_forms(name.lower())} | {fold_key(name)}
-    for place in scene.written.places(others & scene.written.readings.keys()):
-        if place != index and scene.words[place].capital and place not in scene.listed:
-            yield _named(scene, place, place + 1, [name], "", "in_place", Kind.PLACE)
+    return match[1] if match else printed
+
+
+def _everywhere(scene: Scene, town: str) -> Iterator[Found]:
+    """A town in all its cases, wherever it stands."""
+    forms = {fold_key(form) for form in (*case_forms(town.lower()), town)}
+    for place in scene.written.places(forms & scene.written.readings.keys()):
+        if scene.words[place].capital and place not in scene.listed:
+            yield _named(scene, place, place + 1, [town], "", "in_place", Kind.PLACE)
 
 
 def _named(

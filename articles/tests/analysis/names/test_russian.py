@@ -51,3 +51,7 @@ def test_a_listed_person_is_known_in_russian() -> None:
     mention = find_mentions(text, language="ru")[0]
     assert mention.entity.wikidata == "Q7747"
     assert Rule.CASE_ENDING in mention.join.split()
+
+
+def test_a_town_named_a_thousand_times_is_found_as_often() -> None:
+    assert len(named("Мы живём в Лосевске. " * 1_000)) == 1_000
