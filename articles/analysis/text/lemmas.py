@@ -138,7 +138,7 @@ class _PackedDictionaries(DictionaryFactory):
 
 @cache
 def _dictionary(language: str) -> PackedMap:
-    return PackedMap(dict(DefaultDictionaryFactory().get_dictionary(language)))
+    return PackedMap(DefaultDictionaryFactory().get_dictionary(language))
 
 
 @cache
