@@ -47,6 +47,29 @@ def test_on_a_phone_each_sign_has_its_outlets_name(visit: Visit, site: Site) -> 
     assert box["height"] >= 24
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_on_a_phone_each_sum_has_its_outlets_name(visit: Visit, site: Site, language: str) -> None:
+    page = visit(f"/{language}/stories/{site.story}/sources/", viewport={"width": 390, "height": 800})
+    sums = page.locator("#sources tr:last-child td").all()
+    named = "cell => getComputedStyle(cell.firstElementChild ?? cell, '::after').content"
+    assert len(sums) > 1
+    assert len({cell.evaluate(named) for cell in sums} - {"none"}) == len(sums)
+
+
+def test_on_a_phone_figures_and_days_break_between_words(visit: Visit, site: Site) -> None:
+    page = visit(f"/en/stories/{site.story}/figures/", viewport={"width": 390, "height": 800})
+    day = page.locator(".things tbody th[scope=row]").first
+    day.evaluate("cell => { cell.textContent = 'Wednesday' }")  # one word is one line
+    lines = day.evaluate(
+        """cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return new Set([...range.getClientRects()].map((box) => box.top)).size;
+        }"""
+    )
+    assert lines == 1
+
+
 def test_the_ways_between_the_pages_of_a_story_say_where_one_is(visit: Visit, site: Site) -> None:
     page = visit(f"/en/stories/{site.story}/")
     page.get_by_role("navigation", name="This story").get_by_role("link", name="Facts").click()
