@@ -8,7 +8,7 @@ from functools import lru_cache
 from articles.analysis.names import (
     apposition,
     composition,
-    english,
+    latin,
     persons,
     repetition,
     russian,
@@ -107,7 +107,7 @@ def find_by_rules(scene: Scene, known: Sequence[Entity] = ()) -> list[Found]:
         *composition.compose(scene),
         *persons.find_persons(scene),
         *apposition.find_appositions(scene),
-        *(english.find_english(scene) if scene.language in _LATIN_RULES else ()),
+        *(latin.find_latin(scene) if scene.language in _LATIN_RULES else ()),
         *(russian.find_russian(scene) if scene.language == "ru" else ()),
     ]
     chosen = _without_short_guesses(_with_owners(_outermost(candidates)), known)

@@ -80,7 +80,7 @@ _SMALL = {
 }
 
 
-def find_english(scene: Scene) -> Iterator[Found]:
+def find_latin(scene: Scene) -> Iterator[Found]:
     french = _lists(scene) == "fr"
     for index, word in enumerate(scene.words):
         if french and word.form.isascii():
