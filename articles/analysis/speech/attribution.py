@@ -11,7 +11,8 @@ from articles.analysis.speech.quotes import Kind as QuoteKind
 from articles.analysis.text import gazetteer
 from articles.analysis.text.clitics import ARTICLE, splits
 from articles.analysis.text.cues import Role, entries_of
-from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.lemmas import is_known
+from articles.analysis.text.normalise import fold_key, is_arabic
 from articles.analysis.text.spans import Span, within
 from articles.analysis.text.tables import phrases, rows
 from articles.analysis.text.tokens import Token
@@ -178,14 +179,26 @@ class _Reader:
         """What kind of source a phrase names, by who it is where that is known, else by its words."""
         words = within(self.tokens, source)
         if entity is None:
-            named = bool(words) and words[-1].span.of(self.text)[0].isupper()
-            return _kind_by_words(words, named=named)
+            return _kind_by_words(words, named=self._is_named(words))
         if entity.kind is Kind.PERSON:
             held = self.speech.offices.get(entity.key, frozenset())
             in_office = any((word,) in _listed("office") | _listed("spokesman") for word in held)
             leads = gazetteer.load().groups.get(entity.key) == _LEADERS
             return SourceKind.OFFICIAL if in_office or leads else SourceKind.PERSON
         return _kind_of_body(entity, words)
+
+    def _is_named(self, words: Sequence[Token]) -> bool:
+        """Whether words end as a name that no list has: in a capital, or in a word that no dictionary has."""
+        if not words:
+            return False
+        own = [word for word in words if word.form not in _ARTICLES and not word.stop]
+        if " ".join(word.form for word in own) in gazetteer.load().demonyms:
+            return False
+        if is_arabic(words[-1].form):
+            return words[0].form.startswith(ARTICLE) and not any(
+                map(is_known, (words[-1].form, words[-1].lemma))
+            )
+        return words[-1].span.of(self.text)[0].isupper()
 
 
 def _kind_of_body(entity: Entity, words: Sequence[Token]) -> SourceKind:
@@ -205,7 +218,7 @@ def _kind_by_words(
 ) -> SourceKind:
     """The first role that tells counts, but «a minister» and «مسؤول أميركي» are nobody by name.
 
-    `named` tells that the words end in a capital, so that they are a name that no list has.
+    `named` tells that the words are a name that no list has.
     """
     forms = tuple(token.form for token in words)
     head = [form for form in forms if form not in _ARTICLES][:1]
@@ -216,8 +229,10 @@ def _kind_by_words(
     for role, kind in _BY_ROLE:
         if _holds(forms, role):
             return kind
-    definite = bool(forms) and forms[0].startswith(ARTICLE)
-    return default or (SourceKind.PERSON if named or definite else SourceKind.UNNAMED)
+    noun = forms[:1] if forms and is_arabic(forms[0]) else forms[-1:]
+    if default is None and not named and _holds(noun, "organisation"):
+        return SourceKind.ORGANISATION
+    return default or (SourceKind.PERSON if named else SourceKind.UNNAMED)
 
 
 def _is_nameless(forms: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ from articles.analysis.speech.heard import (
 )
 from articles.analysis.speech.noun_phrases import by_name, has_complement, phrase_end, subject_of_unit
 from articles.analysis.speech.speech import Term
+from articles.analysis.text import gazetteer
 from articles.analysis.text.spans import Span
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _REACH_BACK = 25  # words between an English verb and its subject, appositions i
 _LONGEST_ABBREVIATION = 4
 _WHO = frozenset(["who", "qui"])
 _LONGEST_PLAIN = 3  # words before a plain noun, its article among them
+_OF_THINGS = frozenset(["suggested", "suggests"])  # «the delay suggested that …»: what no plain noun says
 
 
 def european_subject(
@@ -101,6 +103,8 @@ def phrase_after(
     named = next((i for i in free if terms[i].opens and terms[i].person), None)
     named = start if named is None and start in free and terms[start].opens else named
     unknown = next((i for i in free if _is_capitalised(terms[i]) and not terms[i].roles & {*HEADS}), None)
+    if unknown is not None and (run := _nationality(terms, unknown, unit)):
+        return _of_nation(terms, run, end, rule)
     if unknown is not None and (named is None or (unknown < named and not terms[unknown].mention)):
         named = unknown if terms[unknown].mention is None else named
     if named is None:
@@ -111,12 +115,19 @@ def phrase_after(
 
 def _capitalised(terms: Sequence[Term], place: int, unit: range, rule: str) -> Speaker:
     """An unknown name: the run of capitalised words around a place."""
+    run = _capitals(terms, place, unit)
+    return Speaker(
+        span=Span(terms[run.start].span.start, terms[run.stop - 1].span.end), entity=None, rule=rule
+    )
+
+
+def _capitals(terms: Sequence[Term], place: int, unit: range) -> range:
     start, end = place, place + 1
     while start > unit.start and _continues_name(terms[start - 1], terms[start]):
         start -= 1
     while end < unit.stop and _continues_name(terms[end], terms[end]):
         end += 1
-    return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=rule)
+    return range(start, end)
 
 
 def _continues_name(term: Term, later: Term) -> bool:
@@ -159,6 +170,11 @@ def subject_before(
         if term.form in _WHO:
             here -= 1
             continue
+        if run := _nationality(terms, here, unit):
+            if not _is_governed(terms, run.start, unit):
+                return _of_nation(terms, run, place, BEFORE_VERB)
+            here = run.start - 1
+            continue
         first = _name_start(terms, here, unit)
         governed = _is_governed(terms, first, unit) or terms[first].oblique
         if not governed and (terms[first].opens or first < here or _is_capitalised(term)):
@@ -177,15 +193,41 @@ def subject_before(
     return None
 
 
+def _nationality(terms: Sequence[Term], place: int, unit: range) -> range | None:
+    """The unknown capitalised words around a place, where they are no name: «South Korean»."""
+    if terms[place].mention is not None or not _is_capitalised(terms[place]):
+        return None
+    run = _capitals(terms, place, unit)
+    form = " ".join(term.form for term in terms[run.start : run.stop])
+    return run if form in gazetteer.load().demonyms else None
+
+
+def _of_nation(terms: Sequence[Term], run: range, stop: int, rule: str) -> Speaker:
+    """A nationality with its article and the noun it belongs to: «a Peruvian», «Peruvian state media»."""
+    start, end = run.start, run.stop
+    if start and "article" in terms[start - 1].roles and not terms[start].gap.strip():
+        start -= 1
+    while end < stop and _goes_on_plainly(terms[end]):
+        end += 1
+    return Speaker(span=Span(terms[start].span.start, terms[end - 1].span.end), entity=None, rule=rule)
+
+
+def _goes_on_plainly(term: Term) -> bool:
+    taken = term.stop or term.quoted or term.entries or term.roles - {*HEADS} or term.mention
+    return not taken and not term.gap.strip()
+
+
 def _plain_subject(terms: Sequence[Term], here: int, place: int, unit: range) -> int | None:
     """«the engineer replied»: where a noun with an article right before the verb begins."""
     if here != place - 1 or terms[here].entries or terms[here].roles or terms[here].stop:
         return None
-    if terms[place].gap.strip():
+    if terms[place].gap.strip() or terms[place].form in _OF_THINGS:
         return None
     for start in range(here - 1, max(unit.start, here - _LONGEST_PLAIN) - 1, -1):
         if terms[start + 1].gap.strip() or terms[start].quoted:
             return None
+        if "preposition" in terms[start].roles and not terms[start - 1].roles & {*HEADS}:
+            return None  # «the choice of venue», not «the ministry of health»
         if "article" in terms[start].roles:
             return None if _is_governed(terms, start, unit) else start
     return None

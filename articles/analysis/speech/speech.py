@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,6 +28,10 @@ _DECLINED = _ADDRESSEES | {"naming"}
 _CAPITALS = frozenset(
     {"fr", "ru"}
 )  # languages with words of speech that write names with capitals, beside English
+
+
+# An age in a text whose words somebody set apart: the dashes join, they don't divide.
+_AGE = re.compile(r"\d - (?:year|month|week|day)s? - old\b")
 
 
 class Term(NamedTuple):
@@ -107,12 +112,16 @@ class Term(NamedTuple):
 def read_terms(text: str, mentions: Sequence[Mention], *, language: str) -> list[Term]:
     """The words of a text in order, none of them known to be quoted."""
     terms, before = list[Term](), 0
+    ages = [Span(*age.span()) for age in _AGE.finditer(text)]
     for span, form in words_of(fold(text), language):
         start, end = span
         gap, capital = text[before:start], text[start].isupper()
         # As a tuple: a text has hundreds, and the constructor takes twice as long.
         terms.append(tuple.__new__(Term, (span, form, gap, capital, *_known(form, language), None, False)))
         before = end
+    for age in ages:
+        for place in numbers_within(terms, age)[-2:]:
+            terms[place] = terms[place]._replace(gap="-")
     for mention in reversed(mentions):
         for place in numbers_within(terms, mention.span):
             terms[place] = terms[place]._replace(mention=mention, entries=())

@@ -72,3 +72,17 @@ def test_words_of_speech_of_one_language_are_none_in_another() -> None:
 def test_it_hears_a_person_behind_the_body_he_speaks_for() -> None:
     text = "“We will rebuild,” said Microsoft spokesman John Penhale."
     assert speakers(text, "en") == ["John Penhale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The roof leaks,” said 47 - year - old Edna Fernsby.", "Edna Fernsby"),
+        ("“The roof leaks,” said the Peruvian baker.", "the Peruvian baker"),
+        ("The Peruvian baker said: “The roof leaks.”", "The Peruvian baker"),
+        ("Bakers across the north of Leeds said: “The roof leaks.”", "Bakers"),
+        ("Edna Fernsby, among Peruvian bakers, said: “The roof leaks.”", "Edna Fernsby"),
+    ],
+)
+def test_it_tells_descriptions_from_names(text: str, speaker: str) -> None:
+    assert speakers(text, "en") == [speaker]
