@@ -105,5 +105,5 @@ def test_it_says_when_there_is_no_such_article(client: Client, db: None, pk: int
     assert answer.status_code == 404 and answer.json()["error"]
 
 
-def test_it_answers_reading_only(client: Client, db: None) -> None:
-    assert client.post("/api/articles/").status_code == 405
+def test_it_answers_reading_only(db: None) -> None:
+    assert Client(enforce_csrf_checks=True).post("/api/articles/").status_code == 405
