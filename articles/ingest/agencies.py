@@ -9,17 +9,24 @@ from types import MappingProxyType
 from articles.ingest import words
 from articles.ingest.datelines import read_dateline, read_dateline_line
 from articles.ingest.phrases import forms
-from articles.ingest.records import NO_AGENCIES, Block, BlockKind, How, Known
+from articles.ingest.records import NO_AGENCIES, Block, BlockKind, How, Known, OutletRef
 
 # A signature closes one of the last paragraphs.
 _LAST = 3
 _LONGEST_EVIDENCE = 120
-_SIGNATURE = re.compile(r"[(\[]([^()\[\]\n]{2,70})[)\]][\s.\u200e\u200f]*$")
+_SIGNATURE = re.compile(r"[(\[]([^()\[\]\n]{2,110})[)\]][\s.\u200e\u200f]*$")
 _STROKES = re.compile(r"(?:^|[.!?؟»”\"])\s*[-–—/]{1,2}\s*([^-–—/.!?؟\n]{2,40}?)\s*[-–—/]{0,2}[\s.]*$")
 _JOINS = re.compile(
     r"\s*(?:[-–—/:|+&،,؛;()«»“”\"\[\]]|\s(?:و|and|et|и|avec|with|с)\s)\s*|\s+و(?=[\u0621-\u064a])",
     re.IGNORECASE,
 )
+# «(Reporting by Jane Doe in Leeds; editing by John Roe for Reuters)»
+_WORKED_FOR = re.compile(
+    r"\b(?:reporting|writing|editing|reported|written) by [^;()]{2,80}? "
+    r"for ([^;,.()]{2,40}?)(?: in [^;()]*)?\s*(?:[;.)]|$)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright)[\s\d©]*([^\d.,|()\n]{2,50})", re.IGNORECASE)
 # A name in brackets behind one of these names a source, it signs nothing: «وكالة الأنباء الأردنية (بترا)».
 _NAMED_BEFORE = frozenset(
     forms("وكالة وكالات الوكالة لوكالة ووكالة بوكالة agency agencies agence агентство агентству агентства")
@@ -70,12 +77,16 @@ def agency_named(text: str) -> str | None:
     return key
 
 
-def credited_agencies(original: str, blocks: Sequence[Block], *, language: str) -> Known[tuple[str, ...]]:
-    """The agencies credited, in the order of the page, and the words that credit them."""
+def credited_agencies(
+    original: str, blocks: Sequence[Block], *, language: str, outlet: OutletRef | None = None
+) -> Known[tuple[str, ...]]:
+    """The agencies credited, in the order of the page, and the words that credit them; never the outlet."""
     found: dict[str, str] = {}
     for words_, keys in _credits(original, blocks, language=language):
         for key in keys:
             found.setdefault(key, " ".join(words_.split())[:_LONGEST_EVIDENCE])
+    for name in (outlet.slug, *outlet.names.values()) if outlet else ():
+        found.pop(name if name in agencies() else agency_named(name) or "", None)
     if len(found) > 1:
         found.pop("agencies", None)  # «رويترز، وكالات» names one
     if not found:
@@ -85,6 +96,7 @@ def credited_agencies(original: str, blocks: Sequence[Block], *, language: str) 
 
 def _credits(original: str, blocks: Sequence[Block], *, language: str) -> Iterator[tuple[str, list[str]]]:
     paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    last = paragraphs[-1].end if paragraphs else 0
     for place, block in enumerate(paragraphs):
         text = original[block.start : block.end]
         if place == 0 and (dateline := read_dateline(text, language=language)):
@@ -97,7 +109,9 @@ def _credits(original: str, blocks: Sequence[Block], *, language: str) -> Iterat
     for place, block in enumerate(blocks):
         text = original[block.start : block.end]
         if block.kind in (BlockKind.CREDIT, BlockKind.BYLINE) and not credits_picture(blocks, place):
-            yield text, named_in(text)
+            yield text, named_in(text) or _employers(text)
+        elif block.rule == "copyright" and block.start >= last and (owner := _COPYRIGHT.match(text)):
+            yield text, named_in(owner[1])
         elif block.rule == "dated_dateline" and (dateline := read_dateline_line(text, language=language)):
             yield text, [key for part in dateline.parts if (key := agency_named(part))]
 
@@ -118,11 +132,16 @@ def _signature(text: str) -> Iterator[tuple[str, list[str]]]:
     """The agencies in brackets or between dashes after the last sentence."""
     for pattern in (_SIGNATURE, _STROKES):
         match = pattern.search(text[-_LONGEST_EVIDENCE:])
-        if not match or not (keys := named_in(match[1])):
+        if not match or not (keys := named_in(match[1]) or _employers(match[1])):
             continue
         before = set(forms(text[-_LONGEST_EVIDENCE:][: match.start()])[-_NAMED_WITHIN:])
         if not _NAMED_BEFORE & before:
             yield match[0], keys
+
+
+def _employers(text: str) -> list[str]:
+    """The agencies for which a text's writers worked."""
+    return [key for match in _WORKED_FOR.finditer(text) for key in named_in(match[1])]
 
 
 @cache

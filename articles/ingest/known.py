@@ -41,14 +41,15 @@ def find_known(original: str, blocks: Sequence[Block], *, language: str, stated:
     published, precision = stated.published, stated.precision
     if published.value is None:
         published, precision = found.published(url)
+    outlet = stated.outlet if stated.outlet.value else found.outlet()
     return {
         "headline": stated.headline if stated.headline.value else found.headline(),
-        "outlet": stated.outlet if stated.outlet.value else found.outlet(),
+        "outlet": outlet,
         "author": stated.author if stated.author.value else found.author(),
         "dateline": found.place(),
         "published": published,
         "published_precision": precision,
-        "agencies": found.agencies(),
+        "agencies": found.agencies(outlet.value),
         "url": url,
         "photo_credit": found.photo_credit(),
     }
@@ -80,8 +81,8 @@ class _Text:
     def photo_credit(self) -> Known[str | None]:
         return find_photo_credit(self._original, self._blocks)
 
-    def agencies(self) -> Known[tuple[str, ...]]:
-        return credited_agencies(self._original, self._blocks, language=self._language)
+    def agencies(self, outlet: OutletRef | None) -> Known[tuple[str, ...]]:
+        return credited_agencies(self._original, self._blocks, language=self._language, outlet=outlet)
 
     def place(self) -> Known[str | None]:
         """Where the article is dated from: the place that opens its text or a by-line."""

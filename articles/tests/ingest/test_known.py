@@ -2,14 +2,20 @@
 
 import pytest
 
-from articles.ingest.agencies import agencies, agency_named
+from articles.ingest.agencies import agencies, agency_named, credited_agencies
 from articles.ingest.articles import read_article
-from articles.ingest.records import ArticleRecord, How
+from articles.ingest.records import ArticleRecord, How, OutletRef
 
 HEADLINE = "إعادة افتتاح المنارة القديمة"
 LEAD = "افتتحت البلدية المنارة القديمة على رأس الميناء بعد إغلاق دام ثلاثين عاماً بسبب التصدعات."
 NEXT = "وقالت المهندسة المشرفة إن الترميم كلف مليوني دينار وشارك فيه حرفيون من أربع قرى."
 LAST = "وتفتح المنارة أبوابها للزوار كل يوم ما عدا الاثنين."
+
+ENGLISH = (
+    "Lighthouse opens again",
+    "The town opened the old lighthouse on the harbour after thirty years of neglect and cracks.",
+    "The engineer said that the works cost two million and that masons of four villages took part.",
+)
 
 
 def page(*lines: str) -> ArticleRecord:
@@ -57,6 +63,12 @@ def test_it_knows_an_agency_by_its_credits(text: str, key: str | None) -> None:
         ((HEADLINE, LEAD, f"{NEXT} ولم يتسن لرويترز التحقق من ذلك.", LAST), ("reuters",)),
         (("Lighthouse", "The keeper left on Monday.", "He could not be reached by Reuters."), ("reuters",)),
         (("Lighthouse", "The town did not respond to a request from the Associated Press."), ("ap",)),
+        ((*ENGLISH, "(Reporting by Ruth Carey for Reuters; editing by Tom Hale)"), ("reuters",)),
+        ((*ENGLISH, "Writing by Ruth Carey for the Associated Press"), ("ap",)),
+        ((*ENGLISH[:-1], f"{ENGLISH[-1]} (Reporting by Ruth Carey for Reuters in Leeds)"), ("reuters",)),
+        ((*ENGLISH, "© Agence France-Presse"), ("afp",)),
+        ((*ENGLISH, "© 2025 The Associated Press. All rights reserved."), ("ap",)),
+        ((HEADLINE, LEAD, NEXT, LAST, "© وكالة الصحافة الفرنسية 2025"), ("afp",)),
     ],
 )
 def test_it_names_the_agencies_credited(lines: tuple[str, ...], keys: tuple[str, ...]) -> None:
@@ -74,10 +86,20 @@ def test_it_names_the_agencies_credited(lines: tuple[str, ...], keys: tuple[str,
         ("Lighthouse", "The keeper told Reuters on Monday that he could not be reached by boat."),
         (HEADLINE, "المنارة القديمة بعد ترميمها (رويترز)", LEAD, NEXT, LAST),
         (HEADLINE, LEAD, NEXT, LAST),
+        (*ENGLISH, "© The Harbour Times 2025"),
+        (*ENGLISH, "The keeper was reporting by telephone for years. Reuters closed its office there."),
+        (ENGLISH[0], "© Agence France-Presse", *ENGLISH[1:]),
     ],
 )
 def test_it_takes_no_agency_that_is_quoted_or_made_the_picture(lines: tuple[str, ...]) -> None:
     assert page(*lines).agencies.value == ()
+
+
+@pytest.mark.parametrize("name", ["رويترز", "Reuters", "Reuters News Agency"])
+def test_an_outlet_is_no_agency_of_its_own(name: str) -> None:
+    read = page(HEADLINE, LEAD, NEXT, "المصدر: رويترز + أ ف ب")
+    outlet = OutletRef(slug="x", names={"en": name})
+    assert credited_agencies(read.original, read.blocks, language="ar", outlet=outlet).value == ("afp",)
 
 
 @pytest.mark.parametrize(
