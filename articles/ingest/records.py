@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from articles.ingest.reasons import Reason
 T = TypeVar("T")
 
 PARAGRAPH_BREAK = "\n\n"
+# Tomorrow's edition, in a zone that is ahead: what is dated later is dated wrongly.
+_AHEAD = timedelta(days=2)
 
 
 class IngestError(Exception):
@@ -169,6 +171,18 @@ class ArticleRecord:
         language = Known(value=self.language, how=self.language_how, evidence=self.language_evidence)
         names = ("headline", "outlet", "author", "dateline", "published", "agencies", "url", "photo_credit")
         return MappingProxyType({name: getattr(self, name) for name in names} | {"language": language})
+
+    def taken_in(self, at: datetime) -> "ArticleRecord":
+        """The record as it counts at that moment: a publication days later is unknown, and why is told."""
+        published = self.published
+        if (
+            published.value is None
+            or published.value.replace(tzinfo=published.value.tzinfo or UTC) <= at + _AHEAD
+        ):
+            return self
+        reason = f"{published.evidence}: {published.value:%Y-%m-%d} lies ahead"
+        unknown = replace(published, value=None, how=How.UNKNOWN, evidence=reason)
+        return replace(self, published=unknown, published_precision=None)
 
     @cached_property
     def body(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from django.db import DatabaseError, DataError, connection, transaction
+from django.utils import timezone
 
 from articles.editing import Cutting, Pending, as_decided, record_of
 from articles.ingest.reasons import Reason, own_error
@@ -303,9 +304,9 @@ def _identities(item: Item) -> set[str]:
 
 
 def _cleaned(item: Item, cutting: Cutting) -> Item:
-    """An item as its outlet's cleaning rules have it, refused if its source is too long to be kept."""
+    """An item as it is today by its outlet's cleaning rules, refused if its source is too long to be kept."""
     if isinstance(item, Rejected):
         return item
     if len(item.source.encode()) > LONGEST_SOURCE:
         return Rejected(source=item.source, reason=Reason(_("its path is too long")))
-    return cutting.apply(item)
+    return cutting.apply(item.taken_in(timezone.now()))

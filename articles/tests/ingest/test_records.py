@@ -134,3 +134,22 @@ def test_what_is_stated_comes_before_what_the_page_prints() -> None:
     )
     assert (record.headline, record.published) == (stated.headline, stated.published)
     assert record.url.how is How.TEXT
+
+
+@pytest.mark.parametrize(("day", "kept"), [(14, True), (15, False)])
+def test_a_day_that_lies_ahead_is_none_of_publication(record: ArticleRecord, *, day: int, kept: bool) -> None:
+    early = dataclasses.replace(
+        record, published=dataclasses.replace(record.published, value=datetime(2022, 3, day, tzinfo=UTC))
+    )
+    taken = early.taken_in(datetime(2022, 3, 12, 9, tzinfo=UTC))
+    assert (taken is early) is kept
+    if not kept:
+        assert (taken.published.value, taken.published_precision) == (None, None)
+        assert taken.published.how is How.UNKNOWN
+        assert taken.published.evidence == f"{record.published.evidence}: 2022-03-15 lies ahead"
+
+
+def test_a_moment_without_a_zone_may_lie_ahead(record: ArticleRecord) -> None:
+    naive = dataclasses.replace(record.published, value=datetime(2099, 1, 1))
+    taken = dataclasses.replace(record, published=naive).taken_in(datetime(2022, 3, 12, tzinfo=UTC))
+    assert taken.published.value is None

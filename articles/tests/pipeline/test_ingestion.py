@@ -177,3 +177,12 @@ def test_it_gives_an_entity_one_row_with_its_names(tmp_path: Path) -> None:
     jakarta = Entity.objects.get(names__text="Jakarta")
     assert jakarta.mentions.values("article").distinct().count() == 2
     assert jakarta.name_ar == "جاكرتا"
+
+
+def test_it_takes_no_day_that_lies_ahead(tmp_path: Path) -> None:
+    (article,) = articles(tmp_path, one=QUAKE_BY_A.replace("\n\n", "\n\n12 مارس 2099\n\n", 1))
+    assert article.published is None
+    assert article.provenance["published"] == {
+        "how": "unknown",
+        "evidence": "12 مارس 2099: 2099-03-12 lies ahead",
+    }
