@@ -43,16 +43,20 @@ def undo(change: Change, kind: Kind, *, by: User) -> Change:
 def _write(kind: Kind, subject: str, value: Json, *, by: User | None, undoes: Change | None) -> Change:
     before = kind.current(subject)
     kind.put(subject, value)
-    return Change.objects.create(
+    change = Change.objects.create(
         by=by,
         by_name=by.get_username() if by else "manage.py",
         kind=kind.name,
         subject=subject,
         before=before,
-        after=kind.current(subject) if value is None else value,
+        after=value,
         decides=value is not None,
         undoes=undoes,
     )
+    if value is None:  # told only now by kinds whose state is what the log says
+        change.after = kind.current(subject)
+        change.save(update_fields=["after"])
+    return change
 
 
 def _lock(kind: str, subject: str) -> None:
