@@ -26,6 +26,8 @@ class FieldForm(forms.Form):
         self.name = name
         first = next(iter(self.fields.values()))
         first.label = first.label or LABELS[name]
+        if not first.widget.use_fieldset:  # where each box would ask for it
+            first.widget.attrs["autofocus"] = True
 
     def initial_of(self, current: Json) -> dict[str, Any]:
         return {"text": current}

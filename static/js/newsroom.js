@@ -31,6 +31,18 @@ function connectPicks(grid) {
 
 document.querySelectorAll("[data-picks]").forEach(connectPicks);
 
+// --- the account's menu lies over the page: Escape closes it, and so does leaving it ---
+
+const menu = document.querySelector(".account");
+menu?.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+menu?.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+});
+
 // --- digits of the Arabic pages: a reader's own choice, kept in the browser; texts of articles stay as they are ---
 
 const EASTERN = "٠١٢٣٤٥٦٧٨٩";

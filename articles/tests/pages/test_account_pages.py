@@ -32,3 +32,15 @@ def test_an_editor_signs_in_from_any_page_and_out_again_without_script(visit: Vi
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator(".account")).to_have_count(0)
     page.context.clear_cookies()  # the forms' own
+
+
+def test_the_menu_closes_by_escape_and_when_it_is_left(visit: Visit, site: Site) -> None:
+    page = visit("/en/log/", session=site.editor)
+    menu, summary = page.locator(".account"), page.locator(".account summary")
+    summary.press("Enter")
+    page.get_by_role("link", name="Add articles").press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+    summary.press("Enter")
+    page.get_by_role("button", name="Sign out").press("Tab")
+    expect(menu).not_to_have_attribute("open", "")

@@ -199,3 +199,11 @@ def test_an_article_tells_its_days_and_how_they_were_reckoned(client: Client, tm
 
 def test_days_stay_open_where_publication_is_unknown(client: Client, article: Article) -> None:
     assert client.get(f"/api/articles/{article.pk}/").json()["dates"] == []
+
+
+@pytest.mark.parametrize(("name", "times"), [("headline", 1), ("published", 1), ("agencies", 0)])
+def test_who_changes_a_value_can_type_at_once(
+    name: str, times: int, editor: Client, article: Article
+) -> None:
+    page = editor.get(f"/en/articles/{article.pk}/known/{name}/").content.decode()
+    assert page.count("autofocus") == times
