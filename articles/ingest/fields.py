@@ -62,7 +62,7 @@ _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 
 @dataclass(frozen=True, kw_only=True)
 class FieldNames:
-    """The names that a person gave for fields, before those that are known."""
+    """The names that a person gave for fields, in place of those that are known."""
 
     given: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
