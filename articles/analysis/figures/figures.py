@@ -29,6 +29,7 @@ _RANGE_MIDDLES = ("الي", "to", "and", "و", "حتي")
 _LETTER_BEFORE = re.compile(r"(?:[^\W\d_][-‑–]\s?|[^\W\d_])$")
 _PROCLITICS = re.compile(r"(?:^|[^\w])(?:[وفبلك]|ال|[وف]?[بلك]?ال|لل)-?$")
 _LETTER_AFTER = re.compile(r"[^\W\d_]")
+_HYPHENS = ("-", "\u2011")
 _AND_A_HALF = ("and", "a", "half")
 _LIST_POINT = re.compile(r"[.)]\s")
 _YEAR = re.compile(r"19\d\d|20[0-4]\d")
@@ -321,8 +322,10 @@ def _unit_after(words: Sequence[Piece], place: int, language: str) -> tuple[int,
     if piece.gap not in (" ", "-", "\u00a0") or piece.digits or piece.form in _SIGNS:
         return place, None
     if piece.form in ("من", "of") and place + 1 < len(words):
-        return _counted(words, place + 1, language, reach=2)
-    return _counted(words, place, language, reach=1 if _is_arabic(piece) else 3)
+        end, name = _counted(words, place + 1, language, reach=2)
+        return (end, name) if name else (place, None)
+    alone = _is_arabic(piece) or piece.gap in _HYPHENS  # «22-inch wheels»
+    return _counted(words, place, language, reach=1 if alone else 3)
 
 
 def _counted(words: Sequence[Piece], place: int, language: str, *, reach: int) -> tuple[int, str | None]:
@@ -331,34 +334,68 @@ def _counted(words: Sequence[Piece], place: int, language: str, *, reach: int) -
         known := _units().get((words[place].form.removeprefix("ال"),))
     ):
         return place + 1, known[0].name
-    for here in range(place, min(len(words), place + reach)):
-        piece = words[here]
-        if number_word(piece.form) is not None:
+    here = place
+    for _ in range(reach):
+        if here >= len(words):
             break
-        if (
-            (here > place and piece.gap not in (" ", "-"))
-            or piece.digits
-            or is_stop(piece.form, language=language)
-        ):
+        end = _word_end(words, here)
+        if not _can_be_counted(words[here:end], language, first=here == place):
             break
-        name = lemma(piece.form, language=language)
-        if _is_arabic(piece) and piece.form.startswith("و") and not name.startswith("و"):
-            break
-        if _is_arabic(piece) or (name != piece.form and piece.form.endswith(("s", "n", "e"))):
-            return here + 1, name
+        if (name := _named(words[here:end], language)) is not None:
+            return end, name
+        here = end
     return (place, None) if place >= len(words) else _lone(words, place, language)
 
 
-def _lone(words: Sequence[Piece], place: int, language: str) -> tuple[int, str | None]:
-    piece = words[place]
-    if (
-        _is_arabic(piece)
-        or piece.digits
-        or is_stop(piece.form, language=language)
-        or piece.gap not in (" ", "-")
+def _word_end(words: Sequence[Piece], place: int) -> int:
+    """Behind the pieces that hyphens join to this one: «short-range» is one word; Arabic has no such."""
+    end = place + 1
+    while (
+        not _is_arabic(words[place])
+        and end < len(words)
+        and words[end].gap in _HYPHENS
+        and not words[end].digits
     ):
+        end += 1
+    return end
+
+
+def _can_be_counted(word: Sequence[Piece], language: str, *, first: bool) -> bool:
+    """Whether a word may be what is counted, or stand before it."""
+    piece = word[0]
+    if piece.digits or not (first or piece.gap in (" ", "-")):
+        return False
+    if len(word) == 1 and (number_word(piece.form) is not None or is_stop(piece.form, language=language)):
+        return False
+    joined = _is_arabic(piece) and piece.form.startswith("و")
+    return not joined or lemma(piece.form, language=language).startswith("و")
+
+
+def _named(word: Sequence[Piece], language: str) -> str | None:
+    """What a noun names that can be counted: any in Arabic, else a plural: «runners-up», «porte-avions»."""
+    forms = [piece.form for piece in word]
+    if _is_arabic(word[0]):
+        return lemma(forms[0], language=language)
+    headed = len(word) > 2 or (len(word) == 2 and is_stop(forms[1], language=language))
+    for place in (-1, 0) if headed else (-1,):
+        name = lemma(forms[place], language=language)
+        if name != forms[place] and forms[place].endswith(("s", "n", "e")):
+            forms[place] = name
+            return "-".join(forms)
+    return None
+
+
+def _lone(words: Sequence[Piece], place: int, language: str) -> tuple[int, str | None]:
+    """The first word behind a number, where none is a plural; an English one with hyphens describes."""
+    end = _word_end(words, place)
+    word = words[place:end]
+    number = number_word(word[0].form)
+    is_part = len(word) == 1 and number is not None and number.kind == "part"  # «the first half»
+    if _is_arabic(word[0]) or word[0].gap not in (" ", "-") or (len(word) > 1 and language == "en"):
         return place, None
-    return place + 1, lemma(piece.form, language=language)
+    if not is_part and not _can_be_counted(word, language, first=True):
+        return place, None
+    return end, "-".join(lemma(piece.form, language=language) for piece in word)
 
 
 def _unit_before(words: Sequence[Piece], first: int, language: str, numeral: Numeral) -> str | None:

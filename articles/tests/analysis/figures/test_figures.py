@@ -56,6 +56,14 @@ def test_it_reads_arabic(text: str, expected: list[tuple[float, str | None]]) ->
         ("$3.5bn deal", [(3.5e9, "USD")]),
         ("a 14-year-old", [(14, "year-old")]),
         ("an hour and 20 minutes", [(80, "minute")]),
+        ("two long-range electric buses", [(2, "bus")]),
+        ("three half-finished bridges", [(3, "bridge")]),
+        ("four co-founders", [(4, "co-founder")]),
+        ("six runners-up", [(6, "runner-up")]),
+        ("the two short-lived", [(2, None)]),
+        ("22-inch steel wheels", [(22, "inch")]),
+        ("the first half", [(1, "half")]),
+        ("two of three bridges", [(2, None), (3, "bridge")]),
         ("a 2-1 win", []),
         ("one of them", []),
         ("12\u00a0000.5 tons", [(12_000.5, "tonne")]),
@@ -171,3 +179,19 @@ def test_it_measures_in_base_units(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["", "٪", "\u200f7\u200f", "9" * 5000, "خمسة و" * 2000, "1-" * 2000, "😀3"])
 def test_it_survives_hostile_text(text: str) -> None:
     find_figures(text, language="ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words", "unit"),
+    [
+        ("two long-range electric buses", "en", "two long-range electric buses", "bus"),
+        ("the two short-lived of all", "en", "two", None),
+        ("12 sous-marins rouillés", "fr", "12 sous-marins", "sous-marin"),
+        ("20 arcs-en-ciel", "fr", "20 arcs-en-ciel", "arc-en-ciel"),
+        ("2 ракеты-носителя", "ru", "2 ракеты-носителя", "ракета-носитель"),
+        ("وصل 5 لاعبين-حراس", "ar", "5 لاعبين", "لاعب"),
+    ],
+)
+def test_it_cuts_no_word_with_a_hyphen(text: str, language: str, words: str, unit: str | None) -> None:
+    (figure,) = find_figures(text, language=language)
+    assert (figure.span.of(text), figure.unit) == (words, unit)
