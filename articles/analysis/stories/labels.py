@@ -9,6 +9,7 @@ from articles.analysis.reading import Reading
 from articles.analysis.speech.quotes import Kind as QuoteKind
 from articles.analysis.text.clitics import CONJUNCTIONS
 from articles.analysis.text.lemmas import is_stop, lemma
+from articles.analysis.text.marks import pair_marks
 from articles.analysis.text.spans import Span, within
 from articles.analysis.text.tables import phrases, rows
 from articles.analysis.text.tokens import Token
@@ -46,7 +47,8 @@ def fault(reading: Reading, sentence: int) -> float:
 def label_span(reading: Reading, sentence: int, *, around: Span | None = None) -> Span:
     """The sentence without connecting words at its beginning: «but», «كما», an «and» written on.
 
-    With a place, of a long sentence only the clause `around` it.
+    Nor does it open with a quotation mark that is closed elsewhere. With a place, of a long sentence only the
+    clause `around` it.
     """
     span = _stretch(reading, sentence, around)
     words = within(reading.tokens, span)
@@ -55,7 +57,8 @@ def label_span(reading: Reading, sentence: int, *, around: Span | None = None) -
         place += length
     if not words:
         return span
-    start = words[place].span.start if place else span.start
+    bare = place or _opens_torn(reading.text, span, words[0].span.start)
+    start = words[place].span.start if bare else span.start
     if _has_and(words[place], reading.language):
         start = _after_letter(reading.text, words[place].span.start)
     return Span(start, span.end)
@@ -100,6 +103,14 @@ def _after_letter(text: str, place: int) -> int:
     while unicodedata.category(text[place]) == "Mn":
         place += 1
     return place
+
+
+def _opens_torn(text: str, span: Span, first: int) -> bool:
+    """Whether a quotation mark before the `first` word has no fellow in the span."""
+    if not text[span.start : first].strip():
+        return False
+    opened = (mark for mark in pair_marks(text) if span.start <= mark.open < first)
+    return any(mark.close is None or mark.close >= span.end for mark in opened)
 
 
 def _is_torn(reading: Reading, span: Span) -> bool:

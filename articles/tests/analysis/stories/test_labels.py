@@ -33,6 +33,26 @@ def test_it_leaves_out_connecting_words(sentence: str, expected: str) -> None:
     assert label(sentence) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The keeper left on Monday morning. Nobody has seen him since,” said the mayor.",
+            "The keeper left on Monday morning.",
+        ),
+        ("“The keeper left on Monday morning,” said the mayor.", None),
+        (
+            "«غادر حارس المنارة صباح الأحد. ولم يره أحد منذ ذلك اليوم»، كما قال رئيس البلدية.",
+            "غادر حارس المنارة صباح الأحد.",
+        ),
+        ("«غادر حارس المنارة صباح الأحد» كما قال رئيس البلدية.", None),
+        ("“The keeper left on Monday morning.", "The keeper left on Monday morning."),
+    ],
+)
+def test_it_opens_no_quotation_that_ends_elsewhere(text: str, expected: str | None) -> None:
+    assert label_span(read(text), 0).of(text) == (expected or text)
+
+
 def worse(one: str, other: str) -> bool:
     return fault(read(one), 0) > fault(read(other), 0)
 
