@@ -17,6 +17,7 @@ from articles.analysis.text.spans import Span, within
 from articles.analysis.text.tables import phrases, rows
 from articles.analysis.text.tokens import Token
 
+_LISTS = ("ar", "en", "fr", "ru")
 _MEDIA, _LEADERS = "media", "leaders"  # groups of the lists of known names
 _NEAR = 6  # words between a word of speech and the medium that relays it or is told
 _TOLD = frozenset(["told", "tells", "telling"])
@@ -276,11 +277,13 @@ def _bare(form: str) -> str:
 
 @cache
 def _listed(role: str) -> frozenset[tuple[str, ...]]:
-    found = (row for name in ("sources_ar.tsv", "sources_en.tsv") for row in rows(name))
-    return frozenset(phrase for own, forms in found if own == role for phrase in phrases(forms))
+    return frozenset(phrase for own, forms in _rows() if own == role for phrase in phrases(forms))
+
+
+def _rows() -> Iterator[tuple[str, ...]]:
+    return (row for language in _LISTS for row in rows(f"sources_{language}.tsv"))
 
 
 @cache
 def _heads() -> frozenset[str]:
-    found = (row for name in ("sources_ar.tsv", "sources_en.tsv") for row in rows(name))
-    return frozenset(word for _, forms in found for phrase in phrases(forms) for word in phrase)
+    return frozenset(word for _, forms in _rows() for phrase in phrases(forms) for word in phrase)

@@ -11,11 +11,13 @@ from articles.analysis.speech.quotes import Cue
 from articles.analysis.text.cues import Role, entries_of
 from articles.analysis.text.lemmas import lemma
 from articles.analysis.text.negation import denies
-from articles.analysis.text.normalise import fold_key
+from articles.analysis.text.normalise import fold_key, is_arabic
 from articles.analysis.text.spans import Span, within
 from articles.analysis.text.tables import rows
 
-_LANGUAGES = ("ar", "en")
+# The lists that a text's words are looked up in, as those of its words of speech.
+_LANGUAGES = {"fr": ("fr", "ar"), "ru": ("ru", "en", "ar")}
+_DEFAULT = ("ar", "en")
 _CONJUNCTIONS = ("و", "ف")
 _OBJECTS = ("هما", "ها", "هم", "نا", "ه")
 _PERSONS = "يتنا"
@@ -101,8 +103,8 @@ def _said(reading: Reading, number: int, cue: Cue) -> Said:
     return Said(
         span=cue.span,
         sentence=number,
-        tone=tone_of(form),
-        word=base(form),
+        tone=tone_of(form, language=reading.language),
+        word=base(form, language=reading.language),
         speaker=cue.entity.key if cue.entity else "",
         who=cue.speaker.of(reading.text) if cue.speaker else "",
         negated=cue.role is not Role.PARTICIPLE and _is_denied(reading, sentence, cue.span),
@@ -117,41 +119,47 @@ def _is_denied(reading: Reading, sentence: Span, word: Span) -> bool:
     )
 
 
-def tone_of(form: str) -> Tone:
+def tone_of(form: str, *, language: str = "") -> Tone:
     """The class of a folded word of speech in any inflection; neutral where no list has it."""
-    return _tones().get(base(form), Tone.NEUTRAL)
+    return _tones(_lists(language)).get(base(form, language=language), Tone.NEUTRAL)
 
 
-def base(form: str) -> str:
+def base(form: str, *, language: str = "") -> str:
     """The listed word that a folded word of speech is a form of, else its lemma."""
-    listed = _listed()
+    listed = _listed(_lists(language))
     forms = [form, form[1:]] if form[:1] in _CONJUNCTIONS else [form]
     forms += [each.removesuffix(pronoun) for each in forms for pronoun in _OBJECTS if each.endswith(pronoun)]
-    known = lemma(form, language="en" if form[:1].isascii() else "ar")
+    if language not in _LANGUAGES:
+        language = "en" if form[:1].isascii() else "ar"
+    known = lemma(form, language=language)
     return next((listed[each] for each in [*forms, known] if each in listed), known)
 
 
+def _lists(language: str) -> tuple[str, ...]:
+    return _LANGUAGES.get(language, _DEFAULT)
+
+
 @cache
-def _tones() -> Mapping[str, Tone]:
+def _tones(languages: tuple[str, ...]) -> Mapping[str, Tone]:
     """By the word that stands for its forms, as it is written."""
-    return {word: tone for tone, word, _ in _lines()}
+    return {word: tone for tone, word, _ in _lines(languages)}
 
 
 @cache
-def _listed() -> Mapping[str, str]:
+def _listed(languages: tuple[str, ...]) -> Mapping[str, str]:
     """The word that stands for each form; what a line writes out comes before what is inflected."""
-    backwards = tuple(reversed(_lines()))
+    backwards = tuple(reversed(_lines(languages)))
     written = {form: word for _, word, forms in backwards for form in forms}
     inflected = {each: word for _, word, forms in backwards for form in forms for each in _forms(form)}
     return inflected | written
 
 
 @cache
-def _lines() -> tuple[tuple[Tone, str, tuple[str, ...]], ...]:
+def _lines(languages: tuple[str, ...]) -> tuple[tuple[Tone, str, tuple[str, ...]], ...]:
     """Of each word its class, the form that stands for it, and the folded forms that are written out."""
     return tuple(
         (Tone(tone), word.split("/")[0], tuple(fold_key(form) for form in word.split("/")))
-        for language in _LANGUAGES
+        for language in languages
         for tone, words in rows(f"speech_verbs_{language}.tsv")
         for word in words.split()
     )
@@ -159,7 +167,7 @@ def _lines() -> tuple[tuple[Tone, str, tuple[str, ...]], ...]:
 
 def _forms(word: str) -> Iterator[str]:
     """Persons, genders and numbers of a folded Arabic word, as newspapers use them."""
-    if word.isascii():
+    if not is_arabic(word):
         return
     if word[0] == "ي":  # the imperfect: يؤكد, تؤكد, نؤكد, يؤكدون, يؤكدان
         weak = word[:-1] if word[-1] in "يو" else word

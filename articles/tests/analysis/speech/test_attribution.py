@@ -128,3 +128,16 @@ def test_every_sentence_has_a_source() -> None:
     text = "غمرت المياه السوق. وقال شهود إن التجار هربوا. \n\nThe market was closed. 🚢"
     reading = read(text)
     assert {each.sentence for each in reading.attributions} == set(reading.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("« Le phare fermera », a annoncé le ministère des Ports.", "fr", SourceKind.OFFICIAL),
+        ("« Le phare fermera », a annoncé la société.", "fr", SourceKind.ORGANISATION),
+        ("«Маяк закроют», — сообщило министерство.", "ru", SourceKind.OFFICIAL),
+        ("«Маяк закроют», — рассказали очевидцы.", "ru", SourceKind.UNNAMED),
+    ],
+)
+def test_it_tells_kinds_of_sources_in_other_languages(text: str, language: str, kind: SourceKind) -> None:
+    assert [each.kind for each in read(text, language=language).attributions] == [kind]

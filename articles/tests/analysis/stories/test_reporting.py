@@ -46,6 +46,34 @@ def test_every_word_of_speech_that_is_recognised_has_a_class_of_its_own() -> Non
     assert not [form for form in words if base(form) not in listed]
 
 
+@pytest.mark.parametrize("language", ["fr", "ru"])
+def test_every_word_of_speech_of_other_languages_has_a_class(language: str) -> None:
+    listed = {
+        word.split("/")[0] for _, words in rows(f"speech_verbs_{language}.tsv") for word in words.split()
+    }
+    others = lexicon()
+    words = {
+        fold_key(form)
+        for form, entries in lexicon(language).items()
+        if form not in others and any(entry.speech != "-" for entry in entries)
+    }
+    assert not [form for form in words if base(form, language=language) not in listed]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tones"),
+    [
+        ("Solène Kervadec a déclaré que le phare fermera.", "fr", [Tone.NEUTRAL]),
+        ("Solène Kervadec dénonce la fermeture : « C’est une faute. »", "fr", [Tone.CRITICISM]),
+        ("Solène Kervadec a démenti que le phare fermera.", "fr", [Tone.DENIAL]),
+        ("Фёдор Лосев подчеркнул, что маяк закроют.", "ru", [Tone.EMPHASIS]),
+        ("Фёдор Лосев пригрозил, что маяк закроют.", "ru", [Tone.THREAT]),
+    ],
+)
+def test_it_tells_the_class_in_other_languages(text: str, language: str, tones: list[Tone]) -> None:
+    assert [one.tone for one in _said(text, language)] == tones
+
+
 def _said(text: str, language: str) -> list[Said]:
     return list(find_said(read(text, language=language)))
 
