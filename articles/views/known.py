@@ -9,6 +9,7 @@ from articles.changes.fields import LABELS, current_value, field_subject, in_wor
 from articles.editing import FIELD
 from articles.ingest.decisions import FIELDS
 from articles.models import Article, Change
+from articles.models.runs import PASTED
 from articles.templatetags.newsroom import language_name
 
 HOW_LABELS = {
@@ -47,6 +48,7 @@ def known_values(article: Article) -> Iterator[KnownValue]:
         value = in_words(name, current_value(article, name))
         how = stored.get("how", "unknown")
         is_known = bool(value) or how == "editor"
+        is_pasted = how == "given" and article.source_file == PASTED  # in no line of anybody's file
         rules = stored.get("rules", {}).get("value", "")
         yield KnownValue(
             name=name,
@@ -54,7 +56,7 @@ def known_values(article: Article) -> Iterator[KnownValue]:
             value=language_name(value) if name == "language" else value,
             how=how if is_known else "unknown",
             how_label=str(HOW_LABELS[how if is_known else "unknown"]),
-            evidence="" if name in _WITHOUT_EVIDENCE else stored.get("evidence", ""),
+            evidence="" if name in _WITHOUT_EVIDENCE or is_pasted else stored.get("evidence", ""),
             by=setters.get(field_subject(article, name), ""),
             rules=in_words(name, rules) if how == "editor" else "",
         )

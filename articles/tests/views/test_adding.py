@@ -94,7 +94,7 @@ def test_a_pasted_text_goes_by_no_name_of_a_file(client: Client) -> None:
     article = f"/en/articles/{Article.objects.get().pk}/"
     for path in ("/en/runs/", f"/en/runs/{first.pk}/", f"/en/runs/{second.pk}/", article):
         html = client.get(path).content.decode()
-        assert "Pasted text" in html and "pasted.json" not in html
+        assert "Pasted text" in html and "pasted.json" not in html and "line 1" not in html
     assert f"<code>{address}</code>" in client.get(f"/en/runs/{second.pk}/").content.decode()
 
 
