@@ -256,7 +256,8 @@ class _Pair:
         return kept == list(short[1:-1]) and self._each((short[0], short[-1]), (long[0], long[-1]))
 
     def _family_name(self, short: Sequence[str], long: Sequence[str]) -> bool:
-        family = long[:1] if family_first(" ".join(long)) else long[-len(short) :]
+        first = len(short) == 1 and family_first(" ".join(long))
+        family = long[:1] if first else long[-len(short) :]
         return self._each(short, family)
 
     def _initial(self, first: Sequence[str], second: Sequence[str]) -> bool:

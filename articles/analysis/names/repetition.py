@@ -38,7 +38,9 @@ def settle(scene: Scene, found: Sequence[Found]) -> list[Found]:
     whole = [_with_given_name(scene, name, taken) for name in found]
     alike = _of_one_kind(scene, whole)
     taken |= {index for name in alike for index in range(name.first, name.last)}
-    more = [_with_given_name(scene, name, taken) for name in _elsewhere(scene, alike, taken)]
+    others = list(_elsewhere(scene, alike, taken))
+    taken |= {index for name in others for index in range(name.first, name.last)}
+    more = [_with_given_name(scene, name, taken) for name in others]
     return sorted([*alike, *more], key=lambda name: name.first)
 
 

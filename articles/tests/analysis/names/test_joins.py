@@ -93,6 +93,7 @@ def test_it_says_what_keeps_names_apart(a: str, b: str, kind: Kind, what: Guard)
         ("وكالة بوليغراف", "جامعة بوليغراف", ORGANISATION),
         ("Orla Penhale", "Orla Penrose", PERSON),
         ("فيصل بن سلطان", "سلطان بن عبد العزيز", PERSON),
+        ("باك سان", "باك سون هي", PERSON),
         ("", "كورنيتش", PERSON),
         ("؟!", "\u200f", PERSON),
     ],

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.analysis.names.entities import Kind, Mention, find_mentions
+from articles.analysis.names import composition, persons, repetition
+from articles.analysis.names.entities import Kind, Mention, find_mentions, read_scene
 
 
 def found(text: str) -> list[Mention]:
@@ -29,6 +30,14 @@ def names(text: str) -> list[str]:
 )
 def test_a_name_told_once_is_found_at_its_other_places(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_what_is_found_again_is_no_given_name_of_what_follows() -> None:
+    scene = read_scene("غاب النائب بولدوفال. ثم جاء زيركان بولدوفال. ورحل زيركان", language="ar")
+    person = persons.make_person(scene, 2, 3, 0, "title", weight=2)
+    club = composition.make_named(scene, 8, 9, 0, (), Kind.ORGANISATION, "tagger")
+    settled = repetition.settle(scene, [person, club])
+    assert [(name.first, name.last) for name in settled] == [(2, 3), (5, 6), (6, 7), (8, 9)]
 
 
 def test_another_given_name_makes_another_person() -> None:
