@@ -161,7 +161,9 @@ def test_hostile_and_empty_forms_come_back_with_what_is_wrong(
 ) -> None:
     response = send(client, path, **fields)
     assert response.status_code == 400
-    assert 'class="errorlist"' in response.content.decode()
+    html = response.content.decode()
+    assert 'class="errorlist"' in html
+    assert f'href="#add-{path}"' in html and f'id="add-{path}"' in html
     assert not Upload.objects.exists()
 
 
