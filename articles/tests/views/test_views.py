@@ -1,7 +1,9 @@
 """Pages say what they should, in both languages, whole and as fragments."""
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, Entity, Story
-from articles.tests.factories import QUAKE_BY_A, articles
+from articles.tests.factories import FOOTBALL, QUAKE_BY_A, articles, take_in
 
 HTMX = {"HX-Request": "true"}
 
@@ -76,6 +78,14 @@ def test_an_article_shows_its_names_as_links_and_what_was_removed(
     jakarta = Entity.objects.get(names__text="Jakarta")
     assert re.search(rf'<a[^>]*href="/ar/entities/{jakarta.pk}/"[^>]*>\s*جاكرتا\s*</a>', page)
     assert "اقرأ أيضاً" in page
+
+
+def test_an_article_says_why_a_value_is_unknown(client: Client, db: None, tmp_path: Path) -> None:
+    (tmp_path / "cup.json").write_text(json.dumps({"text": FOOTBALL, "published": "2099-03-12"}))
+    (cup,) = take_in(tmp_path)
+    assert cup.article
+    page = _text(client.get(f"/en/articles/{cup.article.pk}/"))
+    assert "Published unknown (" in page and "2099-03-12 lies ahead)" in page
 
 
 def test_an_article_keeps_no_white_space_between_a_particle_and_its_name(
